@@ -1,0 +1,2 @@
+//! The `safeguarding` command.
+fn main() {}

@@ -1,0 +1,1 @@
+//! Canonical JSON bytes (RFC 8785) and hashes.

@@ -1,0 +1,94 @@
+//! Scenarios and declared properties.
+
+use serde::{Deserialize, Serialize};
+
+use crate::span::Place;
+
+/// A declared property of a ruleset, tied to hazards.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Property {
+    /// Its identifier, such as `PROP-1`.
+    pub id: String,
+    /// `safety` or `specificity`.
+    pub kind: String,
+    /// In plain words.
+    pub text: String,
+    /// Hazards of the hazard log that it controls.
+    pub hazards: Vec<String>,
+    /// Where it is declared.
+    pub place: Place,
+}
+
+/// What a scenario shows of its rule.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+pub enum ScenarioKind {
+    /// The rule fires.
+    Fires,
+    /// One thing short of firing.
+    Short,
+    /// The deciding fact is missing.
+    Missing,
+    /// An exception holds on its evidence.
+    Excepted,
+    /// An exception is claimed without its evidence.
+    Claimed,
+    /// Something else, said in its name.
+    Other,
+}
+
+/// One statement or event of a scenario, as written; the runner turns it into a case event.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Utterance {
+    /// The event as the JSON of a case file, canonical.
+    pub json: String,
+    /// Where it stands.
+    pub place: Place,
+}
+
+/// What a scenario expects.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct Expectation {
+    /// Statuses by rule (`certain`, `presumed`, `open`, `held_off`, `does_not_apply`), the strongest over members.
+    pub rules: Vec<(String, String)>,
+    /// Actions that must be required.
+    pub requires: Vec<String>,
+    /// Actions that must not be required.
+    pub forbids: Vec<String>,
+    /// Actions that must be open.
+    pub open: Vec<String>,
+    /// States by `pathway/region`.
+    pub states: Vec<(String, String)>,
+    /// Deviations by name.
+    pub deviations: Vec<String>,
+    /// Due moments by action, ISO local.
+    pub due: Vec<(String, String)>,
+    /// Actions that are late.
+    pub late: Vec<String>,
+}
+
+/// A scenario.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Scenario {
+    /// Its name, in words.
+    pub name: String,
+    /// The rule or exception that it is about.
+    pub covers: Option<String>,
+    /// What it shows.
+    pub kind: ScenarioKind,
+    /// The child's part of the case file (`born`, `due`, …), as canonical JSON.
+    pub child: String,
+    /// People and agencies beyond the standard cast, as canonical JSON.
+    pub people: String,
+    /// The moment asked about, ISO local.
+    pub at: String,
+    /// The role that asks.
+    pub actor: String,
+    /// The view, `agency` or `agency/role`; empty for everything in the scenario.
+    pub view: String,
+    /// What was said and done.
+    pub events: Vec<Utterance>,
+    /// What must come of it.
+    pub expect: Expectation,
+    /// Where it stands.
+    pub place: Place,
+}

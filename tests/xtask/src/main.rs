@@ -1,0 +1,2 @@
+//! Every test there is, by one command.
+fn main() {}
