@@ -156,8 +156,8 @@ codes! {
         "a reassuring value that counts from anybody lets a false account remove a response";
     ExceptionWithoutEvidence = "SP0306" "exception-without-evidence" Warning,
         "an exception that hangs on no evidence can be claimed by anybody";
-    DerivedCycle = "SP0307" "derived-cycle" Error,
-        "a fact that is defined by itself has no meaning";
+    Circular = "SP0307" "circular" Error,
+        "a definition that goes round in a circle has no meaning";
 
     // Grounds.
     Uncited = "SP0401" "uncited" Error,

@@ -18,8 +18,8 @@ pub(super) struct Item {
 pub(super) enum Val {
     Text(String),
     Whole(i64),
-    /// A number with a point, as written: no float takes part in a decision.
-    Decimal(String),
+    /// A number with a point; its text is read at its place, since no float takes part in a decision.
+    Decimal,
     Flag(bool),
     /// A date or time without quotes, as written.
     Moment(String),
@@ -112,7 +112,7 @@ fn convert_value(block: u32, value: &Value, near: Spot) -> Item {
     let val = match value {
         Value::String(text) => Val::Text(text.value().clone()),
         Value::Integer(number) => Val::Whole(*number.value()),
-        Value::Float(_) => Val::Decimal(String::new()),
+        Value::Float(_) => Val::Decimal,
         Value::Boolean(flag) => Val::Flag(*flag.value()),
         Value::Datetime(moment) => Val::Moment(moment.value().to_string()),
         Value::Array(list) => Val::List(list.iter().map(|item| convert_value(block, item, spot)).collect()),
