@@ -142,6 +142,8 @@ codes! {
         "a rule about a child must not depend on what has been written down";
     ReadsRecordedOnly = "SP0209" "reads-recorded-only" Error,
         "the fact is kept for people to read, and no response may hang on it";
+    NotInScope = "SP0210" "not-in-scope" Error,
+        "a condition that does not say whose fact it reads would read somebody else's";
 
     // The fail-safe discipline.
     ConcernNegated = "SP0301" "concern-negated" Error,

@@ -28,7 +28,7 @@ fn child() -> Var {
 }
 
 /// What is in scope: the child, and the member that the condition is scoped to.
-fn scope(vocabulary: &Vocabulary, each: Option<CollectionIx>) -> Vec<Var> {
+fn scope(vocabulary: &Vocabulary<'_>, each: Option<CollectionIx>) -> Vec<Var> {
     let mut vars = vec![child()];
     if let Some(collection) = each
         && let Some(def) = vocabulary.layout.collections.get(usize::from(collection.0))
@@ -47,7 +47,7 @@ fn scope(vocabulary: &Vocabulary, each: Option<CollectionIx>) -> Vec<Var> {
 /// Checks a condition; `None` after its faults have been reported.
 pub(super) fn condition(
     desk: &Desk,
-    vocabulary: &mut Vocabulary,
+    vocabulary: &mut Vocabulary<'_>,
     word: &Word,
     what: &str,
     standing: Standing,
@@ -58,7 +58,7 @@ pub(super) fn condition(
 }
 
 /// The place of a condition's own text, without its quotes.
-fn text_place(desk: &Desk, word: &Word) -> crate::span::Place {
+pub(super) fn text_place(desk: &Desk, word: &Word) -> crate::span::Place {
     desk.place(desk.inside(word.spot, 0..word.text.len()))
 }
 
@@ -68,14 +68,14 @@ pub(super) fn constant(holds: bool) -> Node {
 }
 
 /// Checks the evidence of a reassuring value.
-pub(super) fn evidence(desk: &Desk, vocabulary: &mut Vocabulary, word: &Word, what: &str) -> Option<Node> {
+pub(super) fn evidence(desk: &Desk, vocabulary: &mut Vocabulary<'_>, word: &Word, what: &str) -> Option<Node> {
     let allowed = Allowed { concerns: false, knowing: false };
     checked(desk, vocabulary, word, what, allowed, &[child()], true)
 }
 
 fn checked(
     desk: &Desk,
-    vocabulary: &mut Vocabulary,
+    vocabulary: &mut Vocabulary<'_>,
     word: &Word,
     what: &str,
     allowed: Allowed,
@@ -97,7 +97,7 @@ fn checked(
         Ok(node) => Some(node),
         Err(errors) => {
             for error in errors {
-                report(desk, word, what, &error);
+                report(desk, vocabulary, word, what, &error);
             }
             None
         }
@@ -105,11 +105,12 @@ fn checked(
 }
 
 /// Reports one fault at its place inside the document.
-fn report(desk: &Desk, word: &Word, what: &str, error: &ExprError) {
-    let code = code(error.kind);
+fn report(desk: &Desk, vocabulary: &Vocabulary<'_>, word: &Word, what: &str, error: &ExprError) {
     let length = word.text.len();
     let start = usize::try_from(error.start).unwrap_or(length).min(length);
     let end = usize::try_from(error.end).unwrap_or(length).clamp(start, length);
+    let refused = word.text.get(start..end).and_then(|path| vocabulary.refused.get(path.trim())).copied();
+    let code = code(error.kind, refused);
     // A fault at the end of the text is shown under the last character.
     let start = if start == end && start == length { start.saturating_sub(1) } else { start };
     let spot = desk.inside(word.spot, start..end.max(start.saturating_add(1)).min(length.max(1)));
@@ -125,7 +126,7 @@ fn report(desk: &Desk, word: &Word, what: &str, error: &ExprError) {
     desk.report(finding);
 }
 
-fn code(kind: ExprErrorKind) -> Code {
+fn code(kind: ExprErrorKind, refused: Option<Code>) -> Code {
     match kind {
         ExprErrorKind::Syntax => Code::ConditionSyntax,
         ExprErrorKind::TooLong | ExprErrorKind::TooDeep => Code::ConditionTooLarge,
@@ -140,7 +141,7 @@ fn code(kind: ExprErrorKind) -> Code {
         ExprErrorKind::IfOnUnknown => Code::UnknownDecides,
         ExprErrorKind::NegatedConcern | ExprErrorKind::ConcernNotAllowed => Code::ConcernNegated,
         ExprErrorKind::KnowingNotAllowed | ExprErrorKind::KnownNotNegated => Code::KnowingNotAllowed,
-        ExprErrorKind::NotReadable => Code::NotReadable,
+        ExprErrorKind::NotReadable => refused.unwrap_or(Code::NotInScope),
     }
 }
 
@@ -156,7 +157,8 @@ fn help(kind: ExprErrorKind) -> Option<&'static str> {
 }
 
 /// Checks one derived fact, and those that it reads before it.
-pub(super) fn define(vocabulary: &mut Vocabulary, at: usize, desk: &Desk) {
+pub(super) fn define(vocabulary: &mut Vocabulary<'_>, at: usize) {
+    let desk = vocabulary.desk;
     let Some(derived) = vocabulary.derived.get_mut(at) else { return };
     derived.state = DerivedState::Checking;
     let (word, what) = (derived.when.clone(), format!("derived fact `{}`", derived.id));
@@ -179,7 +181,7 @@ pub(super) fn define(vocabulary: &mut Vocabulary, at: usize, desk: &Desk) {
 }
 
 /// The index of a collection.
-pub(super) fn collection(vocabulary: &Vocabulary, id: &CollectionId) -> Option<CollectionIx> {
+pub(super) fn collection(vocabulary: &Vocabulary<'_>, id: &CollectionId) -> Option<CollectionIx> {
     let at = vocabulary.layout.collections.iter().position(|collection| collection.id == *id)?;
     u16::try_from(at).ok().map(CollectionIx)
 }

@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::desk::nearest;
-use super::entity::{AGES, BUILT_IN, STATEMENT};
+use super::desk::{Desk, nearest};
+use super::entity::{AGES, STATEMENT};
 use super::tree::Word;
+use crate::diagnostic::Code;
 use crate::expr::{CollectionIx, Name, NameKind, Names, Node, SlotRef, Var};
 use crate::id::{ConcernId, FactId};
 use crate::model::{Layout, SlotDef, SlotKind};
@@ -46,8 +47,7 @@ pub(super) enum DerivedState {
 }
 
 /// The vocabulary that conditions are checked against.
-#[derive(Debug)]
-pub(super) struct Vocabulary {
+pub(super) struct Vocabulary<'a> {
     pub(super) layout: Layout,
     pub(super) facts: BTreeMap<String, FactName>,
     pub(super) parameters: BTreeMap<String, (Type, Value)>,
@@ -56,19 +56,18 @@ pub(super) struct Vocabulary {
     pub(super) derived: Vec<DerivedName>,
     /// Parameters that some condition reads.
     pub(super) read_parameters: std::collections::BTreeSet<String>,
-    /// Derived facts whose definitions go round in a circle, with the one that closes it.
-    pub(super) circles: Vec<(String, String)>,
+    /// Why a path that exists was refused, so that its diagnostic carries the right code.
+    pub(super) refused: BTreeMap<String, Code>,
+    pub(super) desk: &'a Desk,
     slots: BTreeMap<(u16, SlotKind), u16>,
     /// Whether the condition being read is evidence, which reads statements and parameters only.
     evidence: bool,
     /// The length of the scope that the condition being read stands in.
     scope: usize,
-    /// What checks a waiting derived fact; it belongs to `conditions`.
-    pub(super) define: fn(&mut Vocabulary, usize),
 }
 
-impl Vocabulary {
-    pub(super) fn new(layout: Layout, define: fn(&mut Vocabulary, usize)) -> Self {
+impl<'a> Vocabulary<'a> {
+    pub(super) fn new(desk: &'a Desk, layout: Layout) -> Self {
         let mut slots = BTreeMap::new();
         for (entity, def) in layout.entities.iter().enumerate() {
             for (slot, def) in def.slots.iter().enumerate() {
@@ -85,11 +84,11 @@ impl Vocabulary {
             events: Vec::new(),
             derived: Vec::new(),
             read_parameters: std::collections::BTreeSet::new(),
-            circles: Vec::new(),
+            refused: BTreeMap::new(),
+            desk,
             slots,
             evidence: false,
             scope: 1,
-            define,
         }
     }
 
@@ -133,9 +132,11 @@ impl Vocabulary {
         let depth = var.depth;
         let entity = self.entity_id(var.entity).to_owned();
         if self.evidence {
-            return Some(Name::Refused {
-                because: "evidence is judged on the statements that assert the value, so it reads `some s in statements satisfies s.…`".to_owned(),
-            });
+            return Some(self.refuse(
+                &format!("{}.{attribute}", var.name),
+                Code::NotInScope,
+                "evidence reads only the statements that assert the value: `some s in statements satisfies s.…`".to_owned(),
+            ));
         }
         if entity == "child"
             && let Some((_, kind, unit)) = AGES.iter().find(|(name, ..)| *name == attribute)
@@ -153,16 +154,23 @@ impl Vocabulary {
         let id = format!("{entity}.{attribute}");
         if let Some(fact) = self.facts.get(&id) {
             if fact.recorded_only {
-                return Some(Name::Refused { because: format!("`{id}` is recorded and shown only (`recorded_only`)") });
+                let because = format!("`{id}` is recorded and shown only (`recorded_only`)");
+                return Some(self.refuse(&format!("{}.{attribute}", var.name), Code::ReadsRecordedOnly, because));
             }
             let (ty, bounds) = (fact.ty.clone(), fact.bounds);
             if ty == Type::Text {
-                return Some(Name::Refused { because: format!("`{id}` holds words, which no rule reads") });
+                let because = format!("`{id}` holds words, which no rule reads");
+                return Some(self.refuse(&format!("{}.{attribute}", var.name), Code::ReadsRecordedOnly, because));
             }
             let slot = self.intern(var.entity, SlotKind::Fact(FactId::from(id)))?;
             return Some(slot_name(depth, slot, ty, bounds, false));
         }
-        self.derived_name(&id, Some((var.entity, depth)))
+        self.derived_name(&id, &format!("{}.{attribute}", var.name), Some(depth))
+    }
+
+    fn refuse(&mut self, path: &str, code: Code, because: String) -> Name {
+        self.refused.insert(path.to_owned(), code);
+        Name::Refused { because }
     }
 
     fn statement(&self, var: &Var, attribute: &str) -> Option<Name> {
@@ -178,27 +186,27 @@ impl Vocabulary {
         Some(slot_name(var.depth, u16::try_from(at).ok()?, ty, None, false))
     }
 
-    fn derived_name(&mut self, id: &str, about: Option<(u16, u8)>) -> Option<Name> {
+    /// A derived fact, by its own id; `written` is the path as the condition has it.
+    fn derived_name(&mut self, id: &str, written: &str, member: Option<u8>) -> Option<Name> {
         let at = self.derived.iter().position(|derived| derived.id == id)?;
         if matches!(self.derived.get(at)?.state, DerivedState::Waiting) {
-            (self.define)(self, at);
+            super::conditions::define(self, at);
         }
         let derived = self.derived.get(at)?;
         match &derived.state {
             DerivedState::Ready { node, reads_concern } => Some(Name::Derived {
                 index: u16::try_from(at).ok()?,
                 node: node.clone(),
-                member: if derived.entity == 0 { None } else { about.map(|(_, depth)| depth) },
+                member: if derived.entity == 0 { None } else { member },
                 reads_concern: *reads_concern,
             }),
             DerivedState::Checking => {
-                let id = derived.id.clone();
-                self.circles.push((id.clone(), id.clone()));
-                Some(Name::Refused { because: format!("`{id}` is being defined here") })
+                let because = format!("the definition of `{id}` comes back to itself here");
+                Some(self.refuse(written, Code::Circular, because))
             }
-            // Its own diagnostic says what is wrong; here it stands for an unknown that nobody reads.
             DerivedState::Broken | DerivedState::Waiting => {
-                Some(Name::Refused { because: format!("the definition of `{}` has errors of its own", derived.id) })
+                let because = format!("the definition of `{id}` has an error of its own");
+                Some(self.refuse(written, Code::NotInScope, because))
             }
         }
     }
@@ -232,7 +240,7 @@ fn slot_name(depth: u8, slot: u16, ty: Type, bounds: Option<(i64, i64)>, is_conc
     Name::Slot { slot: SlotRef { depth, slot }, ty, bounds, is_concern }
 }
 
-impl Names for Vocabulary {
+impl Names for Vocabulary<'_> {
     fn path(&mut self, vars: &[Var], path: &str) -> Option<Name> {
         if let Some((var, attribute)) = Self::split(vars, path)
             && let Some(name) = self.attribute(var, attribute)
@@ -259,13 +267,12 @@ impl Names for Vocabulary {
         {
             // The fact is there; the thing that it is about is not.
             let var: String = head.chars().take(1).collect();
-            return Some(Name::Refused {
-                because: format!(
-                    "no {head} is in scope: scope the rule with `each`, or write `some {var} in … satisfies {var}.{rest}`"
-                ),
-            });
+            let because = format!(
+                "no {head} is in scope: scope the rule with `each`, or write `some {var} in … satisfies {var}.{rest}`"
+            );
+            return Some(self.refuse(path, Code::NotInScope, because));
         }
-        self.derived_name(path, None)
+        self.derived_name(path, path, None)
     }
 
     fn collection(&self, name: &str) -> Option<(CollectionIx, u16)> {
@@ -318,9 +325,4 @@ impl Names for Vocabulary {
             }
         }
     }
-}
-
-/// Whether a word can name the variable of a rule's scope: the entity's name.
-pub(super) fn is_built_in(entity: &str) -> bool {
-    BUILT_IN.iter().any(|(name, ..)| *name == entity)
 }

@@ -44,6 +44,22 @@ impl Table {
     pub(super) fn get(&self, key: &str) -> Option<&(Word, Item)> {
         self.entries.iter().find(|(word, _)| word.text == key)
     }
+
+    /// How many tables it holds, itself included.
+    pub(super) fn size(&self) -> usize {
+        let inside: usize = self.entries.iter().map(|(_, item)| item.size()).sum();
+        inside.saturating_add(1)
+    }
+}
+
+impl Item {
+    fn size(&self) -> usize {
+        match &self.val {
+            Val::Table(table) => table.size(),
+            Val::List(items) => items.iter().map(Self::size).sum(),
+            _ => 0,
+        }
+    }
 }
 
 /// Why a block cannot be read.

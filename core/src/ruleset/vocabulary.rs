@@ -344,7 +344,7 @@ fn parameter(entry: &Entry<'_>, all: &Gathered<'_>, facts: &[FactDraft], bench: 
 
 /// The type of a parameter, and whether it is a limit of time (held as its words).
 pub(super) fn parameter_type(row: &Row<'_>, facts: &[FactDraft]) -> (Type, bool) {
-    let types: Vec<(&str, &str)> = TYPES.iter().copied().chain([("limit", "limit")]).collect();
+    let types: Vec<(&str, &str)> = TYPES.iter().copied().chain([("limit", "limit"), ("event", "event")]).collect();
     let word = row.need_one_of("type", &types).unwrap_or("text");
     let unit = || -> Arc<str> { Arc::from(row.text("unit").unwrap_or_else(|| "count".to_owned())) };
     let ty = match word {
