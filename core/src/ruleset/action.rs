@@ -15,7 +15,7 @@ use crate::value::Value;
 
 const KEYS: &[&str] = &[
     "kind", "text", "detail", "by", "to", "manner", "due", "acknowledge", "escalate", "class", "per_subject", "first",
-    "before", "conflicts_with", "asks", "waiver", "note", "cite", "authority", "verification",
+    "before", "conflicts_with", "asks", "waiver", "cite", "authority", "verification",
 ];
 
 const KINDS: &[(&str, ActionKind)] = &[
@@ -85,7 +85,7 @@ fn complete(row: &Row<'_>, action: &Action) {
     );
 }
 
-const DUE_KEYS: &[&str] = &["within", "from", "before", "id", "note", "cite", "authority", "verification"];
+const DUE_KEYS: &[&str] = &["within", "from", "before", "id", "cite", "authority", "verification"];
 
 /// `due`: a table, or a limit alone, which runs from the raising on the action's own grounds.
 fn due(row: &Row<'_>, all: &Gathered<'_>, parameters: &[Parameter], own: &Grounds) -> Option<Deadline> {
@@ -214,7 +214,7 @@ fn start(row: &Row<'_>, all: &Gathered<'_>, word: &Word) -> DueFrom {
 
 fn closing(row: &Row<'_>, all: &Gathered<'_>, parameters: &[Parameter]) -> Option<Loop> {
     let inner = row.row("acknowledge")?;
-    inner.keys(&["by", "within", "outcome", "note", "cite", "authority", "verification"]);
+    inner.keys(&["by", "within", "outcome", "cite", "authority", "verification"]);
     let by = refer_one(&inner, all, "by", "role").map(Into::into);
     Some(Loop {
         acknowledged_by: by,
@@ -225,7 +225,7 @@ fn closing(row: &Row<'_>, all: &Gathered<'_>, parameters: &[Parameter]) -> Optio
 
 fn waiver(row: &Row<'_>, all: &Gathered<'_>) -> Option<WaiverPolicy> {
     let inner = row.row("waiver")?;
-    inner.keys(&["decided_by", "agencies_consulted", "words", "note"]);
+    inner.keys(&["decided_by", "agencies_consulted", "words"]);
     let consulted = inner.whole("agencies_consulted").unwrap_or(0);
     Some(WaiverPolicy {
         decided_by: refer_all(&inner, all, "decided_by", "role").into_iter().map(Into::into).collect(),

@@ -20,7 +20,7 @@ pub(super) fn events(all: &Gathered<'_>) -> Vec<EventDef> {
         .iter()
         .map(|entry| {
             let row = &entry.row;
-            row.keys(&["text", "classes", "discharges", "note", "cite", "authority", "verification"]);
+            row.keys(&["text", "classes", "discharges", "cite", "authority", "verification"]);
             EventDef {
                 name: entry.id.text.as_str().into(),
                 text: row.need("text").text,
@@ -36,7 +36,7 @@ pub(super) fn pathways(all: &Gathered<'_>, vocabulary: &mut Vocabulary<'_>, para
     let mut out: Vec<Pathway> = Vec::new();
     for entry in &all.pathways {
         let row = &entry.row;
-        row.keys(&["id", "title", "purpose", "does_not_cover", "ask", "note"]);
+        row.keys(&["id", "title", "purpose", "does_not_cover", "ask"]);
         let id = row.need("id");
         if let Some(first) = out.iter().find(|pathway| pathway.id.as_str() == id.text) {
             row.desk.report(
@@ -93,7 +93,7 @@ fn region(
     parameters: &[Parameter],
 ) -> Option<Region> {
     let row = &entry.row;
-    row.keys(&["title", "initial", "each", "state", "on", "auto", "ignore", "note"]);
+    row.keys(&["title", "initial", "each", "state", "on", "auto", "ignore"]);
     let scope = each(row, vocabulary);
     let state_rows = row.rows("state");
     if state_rows.is_empty() {
@@ -160,7 +160,7 @@ impl Chart<'_, '_> {
     }
 
     fn state(&self, row: &Row<'_>, parameters: &[Parameter]) -> State {
-        row.keys(&["id", "text", "owner", "timer", "final", "resting", "note"]);
+        row.keys(&["id", "text", "owner", "timer", "final", "resting"]);
         State {
             id: row.need("id").text.into(),
             text: row.need("text").text,
@@ -172,7 +172,7 @@ impl Chart<'_, '_> {
     }
 
     fn timer(&self, row: &Row<'_>, parameters: &[Parameter]) -> Option<Timer> {
-        row.keys(&["within", "to", "requires", "text", "note", "id", "cite", "authority", "verification"]);
+        row.keys(&["within", "to", "requires", "text", "id", "cite", "authority", "verification"]);
         if !row.has("within") {
             row.missing("within", "\"60 minutes\"");
         }
@@ -213,7 +213,7 @@ impl Chart<'_, '_> {
 
     fn transitions(&self, row: &Row<'_>, vocabulary: &mut Vocabulary<'_>) -> Vec<Transition> {
         row.keys(&[
-            "event", "events", "from", "to", "guard", "deviation", "text", "note", "cite", "authority", "verification",
+            "event", "events", "from", "to", "guard", "deviation", "text", "cite", "authority", "verification",
         ]);
         let from = self.expand(row, "from");
         let mut words = row.words("event");
@@ -228,7 +228,7 @@ impl Chart<'_, '_> {
             conditions::condition(row.desk, vocabulary, &word, &what, Standing::new(true, true, self.each))
         });
         let deviation = row.row("deviation").map(|inner| {
-            inner.keys(&["name", "text", "note", "cite", "authority", "verification"]);
+            inner.keys(&["name", "text", "cite", "authority", "verification"]);
             (inner.need("name").text, inner.need("text").text)
         });
         if row.has("guard") && deviation.is_none() && !row.has("deviation") {
@@ -262,7 +262,7 @@ impl Chart<'_, '_> {
     }
 
     fn automatic(&self, row: &Row<'_>, vocabulary: &mut Vocabulary<'_>) -> Vec<Automatic> {
-        row.keys(&["from", "when", "to", "text", "note", "cite", "authority", "verification"]);
+        row.keys(&["from", "when", "to", "text", "cite", "authority", "verification"]);
         let from = self.expand(row, "from");
         let to = row.need("to");
         let known = !to.text.is_empty() && self.refer(&to);
@@ -281,7 +281,7 @@ impl Chart<'_, '_> {
 
     /// Ignored events. A class, `elsewhere` and `*` leave out what a transition from every one of the states handles.
     fn ignored(&self, row: &Row<'_>, transitions: &[Transition]) -> Ignored {
-        row.keys(&["states", "events", "reason", "note"]);
+        row.keys(&["states", "events", "reason"]);
         let states = self.expand(row, "states");
         let words = row.words("events");
         if words.is_empty() && !row.has("events") {

@@ -58,7 +58,7 @@ pub(super) fn layout(all: &Gathered<'_>, facts: &[FactDraft]) -> Layout {
         .collect();
     for entry in all.of("entity") {
         let row = &entry.row;
-        row.keys(&["word", "other", "note"]);
+        row.keys(&["word", "other"]);
         let word = row.need("word").text;
         let other = row.text("other").unwrap_or_else(|| format!("any other {}", entry.id.text.replace('_', " ")));
         match entities.iter_mut().find(|entity| entity.id.as_str() == entry.id.text) {
@@ -127,7 +127,7 @@ fn collections(all: &Gathered<'_>, facts: &[FactDraft], entities: &[EntityDef]) 
     }
     for entry in all.of("collection") {
         let row = &entry.row;
-        row.keys(&["entity", "roles", "closed_by", "never_empty", "word", "other", "note"]);
+        row.keys(&["entity", "roles", "closed_by", "never_empty", "word", "other"]);
         let entity = row.need("entity");
         let Some(at) = index(&entity.text) else {
             let finding =

@@ -11,7 +11,7 @@ use crate::time::{ElapsedUnit, Limit};
 use crate::value::{Type, Value};
 
 const OVERRIDE_KEYS: &[&str] =
-    &["value", "because", "weakening", "in_force_from", "note", "cite", "authority", "verification"];
+    &["value", "because", "weakening", "in_force_from", "cite", "authority", "verification"];
 
 /// Puts a chosen value in the place of the base's.
 pub(super) fn choose(

@@ -13,7 +13,7 @@ pub(super) fn sources(all: &Gathered<'_>) -> Vec<Source> {
 }
 
 fn source(id: &str, row: &Row<'_>) -> Source {
-    row.keys(&["title", "publisher", "published", "address", "in_force_from", "in_force_to", "checked_on", "note"]);
+    row.keys(&["title", "publisher", "published", "address", "in_force_from", "in_force_to", "checked_on"]);
     let source = Source {
         id: id.into(),
         title: row.need("title").text,
@@ -46,7 +46,7 @@ pub(super) fn services(all: &Gathered<'_>) -> Vec<Service> {
 }
 
 fn service(id: &str, row: &Row<'_>, all: &Gathered<'_>) -> Service {
-    row.keys(&["title", "hours", "bank_holidays", "alternate", "note", "cite", "authority", "verification"]);
+    row.keys(&["title", "hours", "bank_holidays", "alternate", "cite", "authority", "verification"]);
     let hours = row.need("hours");
     let open = hours::parse(&hours.text).unwrap_or_else(|| {
         if !hours.text.is_empty() {
@@ -75,7 +75,7 @@ pub(super) fn roles(all: &Gathered<'_>) -> Vec<Role> {
 }
 
 fn role(id: &str, row: &Row<'_>, all: &Gathered<'_>) -> Role {
-    row.keys(&["title", "kind", "service", "alternate", "any_of", "note"]);
+    row.keys(&["title", "kind", "service", "alternate", "any_of"]);
     let kinds = [("family", "family"), ("professional", "professional"), ("service", "service")];
     let service = row.word("service").filter(|word| all.refer(row.desk, "service", word));
     let alternate = row.word("alternate").filter(|word| all.refer(row.desk, "role", word));

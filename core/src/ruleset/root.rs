@@ -25,7 +25,7 @@ pub(super) struct Root {
 
 const KEYS: &[&str] = &[
     "name", "title", "edition", "extends", "status", "adopter", "review_by", "standing", "kind", "never_lowers",
-    "fallback", "accepted_weakenings", "presumed_facts", "note",
+    "fallback", "accepted_weakenings", "presumed_facts",
 ];
 
 /// Whether any layer is of kind `bench`.

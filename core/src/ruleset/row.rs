@@ -48,10 +48,11 @@ impl<'a> Row<'a> {
         self.table.get(key).map_or(self.spot, |(word, _)| word.spot)
     }
 
-    /// Reports every key that is not known.
+    /// Reports every key that is not known. Every table may have a `note` for people, and a `ref`: what the references
+    /// that it was written from call it.
     pub(super) fn keys(&self, known: &[&str]) {
         for (word, _) in &self.table.entries {
-            if !known.contains(&word.as_str()) {
+            if !known.contains(&word.as_str()) && !matches!(word.as_str(), "note" | "ref") {
                 let finding = self.desk.finding(
                     Code::UnknownKey,
                     word.spot,

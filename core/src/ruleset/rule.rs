@@ -18,7 +18,7 @@ pub(super) fn concerns(all: &Gathered<'_>) -> Vec<Concern> {
     all.of("concern")
         .iter()
         .map(|entry| {
-            entry.row.keys(&["meaning", "note"]);
+            entry.row.keys(&["meaning"]);
             Concern {
                 id: entry.id.text.as_str().into(),
                 meaning: entry.row.need("meaning").text,
@@ -34,7 +34,7 @@ pub(super) fn derived_names(all: &Gathered<'_>, vocabulary: &Vocabulary<'_>) -> 
         .iter()
         .map(|entry| {
             let row = &entry.row;
-            row.keys(&["meaning", "when", "note", "cite", "authority", "verification"]);
+            row.keys(&["meaning", "when", "cite", "authority", "verification"]);
             let entity = entry.id.text.split_once('.').map(|(entity, _)| {
                 vocabulary.entity(entity).unwrap_or_else(|| {
                     all.refer(row.desk, "entity", &Word { text: entity.to_owned(), spot: entry.id.spot });
@@ -113,7 +113,7 @@ pub(super) fn pathway(entry: &Entry<'_>, all: &Gathered<'_>) -> Option<PathwayId
 
 const RULE_KEYS: &[&str] = &[
     "title", "because", "each", "at", "given", "presume", "unless", "raises", "requires", "chases", "in_force_from",
-    "in_force_to", "pathway", "note", "cite", "authority", "verification",
+    "in_force_to", "pathway", "cite", "authority", "verification",
 ];
 
 pub(super) fn rules(all: &Gathered<'_>, vocabulary: &mut Vocabulary<'_>, bench: bool) -> Vec<Rule> {
@@ -206,7 +206,7 @@ fn reference(row: &Row<'_>, all: &Gathered<'_>, vocabulary: &Vocabulary<'_>, eac
 }
 
 const EXCEPTION_KEYS: &[&str] = &[
-    "title", "each", "when", "holds_off", "removes", "does_not", "pathway", "because", "note", "in_force_from", "cite",
+    "title", "each", "when", "holds_off", "removes", "does_not", "pathway", "because", "in_force_from", "cite",
     "authority", "verification",
 ];
 

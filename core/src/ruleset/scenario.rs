@@ -15,7 +15,7 @@ pub(super) fn properties(all: &Gathered<'_>) -> Vec<Property> {
         .iter()
         .map(|entry| {
             let row = &entry.row;
-            row.keys(&["kind", "text", "hazards", "note", "cite", "authority", "verification"]);
+            row.keys(&["kind", "text", "hazards", "cite", "authority", "verification"]);
             let kinds = [("safety", "safety"), ("specificity", "specificity")];
             Property {
                 id: entry.id.text.clone(),
@@ -30,7 +30,7 @@ pub(super) fn properties(all: &Gathered<'_>) -> Vec<Property> {
 
 const KEYS: &[&str] = &[
     "name", "covers", "kind", "child", "people", "agencies", "subjects", "at", "known_at", "actor", "view", "events",
-    "expect", "note",
+    "expect",
 ];
 
 const KINDS: &[(&str, ScenarioKind)] = &[
@@ -100,7 +100,7 @@ fn moment(row: &Row<'_>, word: &Word) {
 const STATUSES: &[&str] = &["certain", "presumed", "open", "held_off", "does_not_apply"];
 
 fn expectation(row: &Row<'_>, all: &Gathered<'_>, pathways: &[Pathway]) -> Expectation {
-    row.keys(&["rules", "requires", "forbids", "open", "states", "deviations", "due", "late", "note"]);
+    row.keys(&["rules", "requires", "forbids", "open", "states", "deviations", "due", "late"]);
     let actions = |key: &str| -> Vec<String> {
         row.words(key).into_iter().filter(|word| all.refer(row.desk, "action", word)).map(|word| word.text).collect()
     };

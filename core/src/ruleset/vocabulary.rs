@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use super::gather::{Entry, Gathered};
 use super::grounds;
-use super::library::Spot;
 use super::party::refer_all;
 use super::quantity::{self, TYPES};
 use super::row::Row;
@@ -19,8 +18,6 @@ use crate::value::Type;
 pub(super) struct FactDraft {
     pub(super) fact: Fact,
     pub(super) evidence: Vec<EvidenceDraft>,
-    /// Where its name stands.
-    pub(super) spot: Spot,
 }
 
 /// The evidence of reassuring values, as written.
@@ -34,7 +31,7 @@ pub(super) struct EvidenceDraft {
 
 const FACT_KEYS: &[&str] = &[
     "type", "labels", "unit", "bounds", "meaning", "question", "supplied_by", "reassuring", "conflict",
-    "more_concerning", "concerning", "varies", "recorded_only", "note", "cite", "authority", "verification",
+    "more_concerning", "concerning", "varies", "recorded_only", "cite", "authority", "verification",
 ];
 
 pub(super) fn facts(all: &Gathered<'_>) -> Vec<FactDraft> {
@@ -72,7 +69,7 @@ fn fact(entry: &Entry<'_>, all: &Gathered<'_>) -> FactDraft {
         recorded_only,
         place: row.place(),
     };
-    FactDraft { fact, evidence, spot: entry.id.spot }
+    FactDraft { fact, evidence }
 }
 
 /// The type, with the words of its labels.
@@ -170,7 +167,7 @@ fn bounds(row: &Row<'_>, ty: &Type) -> Option<(i64, i64)> {
 }
 
 fn evidence(row: &Row<'_>, ty: &Type, fact: &str) -> EvidenceDraft {
-    row.keys(&["values", "needs", "words", "note", "cite", "authority", "verification"]);
+    row.keys(&["values", "needs", "words", "cite", "authority", "verification"]);
     let values = match (ty, row.item("values")) {
         (Type::Label(labels) | Type::Labels(labels), Some(item)) => {
             Some(quantity::mask(row, "values", item, labels, fact))
@@ -298,7 +295,7 @@ fn order(row: &Row<'_>, labels: &[Arc<str>], fact: &str) -> Vec<(u8, u8)> {
 }
 
 const PARAMETER_KEYS: &[&str] = &[
-    "type", "unit", "value", "bounds", "tighter", "meaning", "of", "labels", "in_force_from", "note", "cite", "authority",
+    "type", "unit", "value", "bounds", "tighter", "meaning", "of", "labels", "in_force_from", "cite", "authority",
     "verification",
 ];
 
