@@ -222,7 +222,9 @@ impl<'a> Walk<'a> {
                     self.unknown(otherwise);
                 }
             }
-            Expr::Some(collection, body) | Expr::Every(collection, body) => self.unknown_members(*collection, body, node),
+            Expr::Some(collection, body) | Expr::Every(collection, body) => {
+                self.unknown_members(*collection, body, node)
+            }
             Expr::Derived(index, definition) => self.defined(*index, |walk| walk.unknown(definition)),
         }
     }
@@ -245,7 +247,9 @@ impl<'a> Walk<'a> {
                 let exact = match self.scope.get(usize::from(slot.depth)) {
                     None => true,
                     Some(&UNNAMED) => false,
-                    Some(member) => matches!(self.env.slot(*member, slot.slot), crate::value::Slot::Range(from, to) if from == to),
+                    Some(member) => {
+                        matches!(self.env.slot(*member, slot.slot), crate::value::Slot::Range(from, to) if from == to)
+                    }
                 };
                 if !exact {
                     self.add_slot(*slot, node);

@@ -42,9 +42,8 @@ pub(super) struct Placed {
 }
 
 /// Longest first, so that `<=` is not read as `<`.
-const SIGNS: [&str; 21] = [
-    "..", "!=", "<=", ">=", "**", "->", "=", "<", ">", "+", "-", "*", "/", "(", ")", "[", "]", ",", "{", "}", ":",
-];
+const SIGNS: [&str; 21] =
+    ["..", "!=", "<=", ">=", "**", "->", "=", "<", ">", "+", "-", "*", "/", "(", ")", "[", "]", ",", "{", "}", ":"];
 
 /// The greatest number that may be written, in ten-thousandths: it leaves room for arithmetic.
 const GREATEST: i64 = 1_000_000_000_000_000;
@@ -106,7 +105,9 @@ impl Lexer<'_> {
                     Some(length) => self.at += length + 2,
                     None => {
                         self.at = self.text.len();
-                        return Err(self.error(ExprErrorKind::Syntax, start, "a comment is not closed").expected("`*/`"));
+                        return Err(self
+                            .error(ExprErrorKind::Syntax, start, "a comment is not closed")
+                            .expected("`*/`"));
                     }
                 }
             } else {
@@ -124,9 +125,9 @@ impl Lexer<'_> {
         if first == '@' {
             self.at += 1;
             if self.peek() != Some('"') {
-                return Err(self
-                    .error(ExprErrorKind::Syntax, start, "`@` stands alone")
-                    .expected("a date, moment or duration in quotation marks, such as `@\"2026-11-23\"` or `@\"PT2H\"`"));
+                return Err(self.error(ExprErrorKind::Syntax, start, "`@` stands alone").expected(
+                    "a date, moment or duration in quotation marks, such as `@\"2026-11-23\"` or `@\"PT2H\"`",
+                ));
             }
             return self.string().map(Token::At);
         }
@@ -158,7 +159,9 @@ impl Lexer<'_> {
             {
                 return Err(self
                     .error(ExprErrorKind::Syntax, start, format!("`{word}{part}` is not written as names are"))
-                    .expected("lower-case letters, digits and `_`, beginning with a letter, with dots between the parts"));
+                    .expected(
+                        "lower-case letters, digits and `_`, beginning with a letter, with dots between the parts",
+                    ));
             }
             word.push_str(&part);
             // A dot joins only when a letter follows: `1..5` and `a..b` are ranges.

@@ -155,8 +155,12 @@ impl Walk<'_> {
                 Slot::Unknown => ANYTHING,
                 // An end beyond what can be held is no end.
                 Slot::Range(from, to) if from <= to => {
-                    let end = |number: i64| (number.unsigned_abs() <= LARGEST.unsigned_abs()).then_some(i128::from(number));
-                    (if from > LARGEST { Some(i128::from(LARGEST)) } else { end(from) }, if to < -LARGEST { Some(i128::from(-LARGEST)) } else { end(to) })
+                    let end =
+                        |number: i64| (number.unsigned_abs() <= LARGEST.unsigned_abs()).then_some(i128::from(number));
+                    (
+                        if from > LARGEST { Some(i128::from(LARGEST)) } else { end(from) },
+                        if to < -LARGEST { Some(i128::from(-LARGEST)) } else { end(to) },
+                    )
                 }
                 Slot::Held(_) | Slot::OneOf(_) | Slot::Set(_) | Slot::Range(..) => {
                     self.faults.misfit = true;

@@ -15,8 +15,27 @@ pub const MAX_DEPTH: usize = 64;
 
 /// Words that name nothing: they belong to the language.
 const RESERVED: [&str; 21] = [
-    "and", "or", "if", "then", "else", "some", "every", "in", "satisfies", "between", "true", "false", "null", "for",
-    "return", "function", "external", "instance", "of", "list", "not",
+    "and",
+    "or",
+    "if",
+    "then",
+    "else",
+    "some",
+    "every",
+    "in",
+    "satisfies",
+    "between",
+    "true",
+    "false",
+    "null",
+    "for",
+    "return",
+    "function",
+    "external",
+    "instance",
+    "of",
+    "list",
+    "not",
 ];
 
 type Parsed<T> = Result<T, ExprError>;
@@ -35,8 +54,13 @@ struct Parser {
 pub fn parse(text: &str) -> Result<Ast, Vec<ExprError>> {
     if text.len() > MAX_LENGTH {
         return Err(vec![
-            ExprError::new(ExprErrorKind::TooLong, 0, place(MAX_LENGTH), format!("the condition is {} bytes long", text.len()))
-                .expected(format!("at most {MAX_LENGTH} bytes; give a part of it a name as a derived fact")),
+            ExprError::new(
+                ExprErrorKind::TooLong,
+                0,
+                place(MAX_LENGTH),
+                format!("the condition is {} bytes long", text.len()),
+            )
+            .expected(format!("at most {MAX_LENGTH} bytes; give a part of it a name as a derived fact")),
         ]);
     }
     let parsed = lex(text).and_then(|tokens| {
@@ -97,8 +121,13 @@ impl Parser {
 
     fn outside(&self, what: &str, instead: &str) -> ExprError {
         let (start, end) = self.here();
-        ExprError::new(ExprErrorKind::OutsideSubset, start, end, format!("{what} is not in the subset of FEEL used here"))
-            .expected(instead)
+        ExprError::new(
+            ExprErrorKind::OutsideSubset,
+            start,
+            end,
+            format!("{what} is not in the subset of FEEL used here"),
+        )
+        .expected(instead)
     }
 
     fn need_sign(&mut self, sign: &str) -> Parsed<()> {
@@ -123,8 +152,13 @@ impl Parser {
             return Ok(());
         }
         let (start, end) = self.here();
-        Err(ExprError::new(ExprErrorKind::TooDeep, start, end, format!("the condition is nested more than {MAX_DEPTH} deep"))
-            .expected("a flatter condition; give a part of it a name as a derived fact"))
+        Err(ExprError::new(
+            ExprErrorKind::TooDeep,
+            start,
+            end,
+            format!("the condition is nested more than {MAX_DEPTH} deep"),
+        )
+        .expected("a flatter condition; give a part of it a name as a derived fact"))
     }
 
     fn node(&self, kind: AstKind, start: u32) -> AstNode {
@@ -188,7 +222,10 @@ impl Parser {
         } else {
             return Ok(left);
         };
-        if matches!(self.peek(), Token::Sign("=" | "!=" | "<" | "<=" | ">" | ">=")) || self.is_word("between") || self.is_word("in") {
+        if matches!(self.peek(), Token::Sign("=" | "!=" | "<" | "<=" | ">" | ">="))
+            || self.is_word("between")
+            || self.is_word("in")
+        {
             return Err(self.unexpected("`and` or `or`: comparisons are not chained"));
         }
         if self.is_word("instance") {
@@ -350,16 +387,23 @@ impl Parser {
                 self.need_word("in")?;
                 let collection = self.simple_name("the name of a collection, such as `marks`")?;
                 if self.is_sign(",") {
-                    return Err(self.outside("a quantifier over two collections at once", "one quantifier inside the other"));
+                    return Err(
+                        self.outside("a quantifier over two collections at once", "one quantifier inside the other")
+                    );
                 }
                 if self.is_sign("..") || self.is_sign("[") {
-                    return Err(self.outside("a quantifier over a range or a filter", "a collection, and the filter joined with `and` in what it satisfies"));
+                    return Err(self.outside(
+                        "a quantifier over a range or a filter",
+                        "a collection, and the filter joined with `and` in what it satisfies",
+                    ));
                 }
                 self.need_word("satisfies")?;
                 let body = self.expression()?;
                 Ok(self.node(AstKind::Quantified(word == "every", variable, collection, Box::new(body)), start))
             }
-            "null" => Err(self.outside("`null`", "a test of the fact itself; what is not known stays unknown by itself")),
+            "null" => {
+                Err(self.outside("`null`", "a test of the fact itself; what is not known stays unknown by itself"))
+            }
             "for" => Err(self.outside("`for … return`", "`some` or `every`, or `count` with a filter")),
             "function" | "external" => Err(self.outside("a function definition", "a derived fact")),
             "not" => {
@@ -379,9 +423,10 @@ impl Parser {
             "date" if matches!(self.peek_after(), Token::Word(next) if next == "and") => {
                 Err(self.outside("`date and time(…)`", "a moment with its offset, such as `@\"2026-11-23T10:00:00Z\"`"))
             }
-            "years" | "string" | "number" if matches!(self.peek_after(), Token::Word(_)) => {
-                Err(self.outside(&format!("a function that begins with `{word}`"), "an age or a number that is declared as a fact"))
-            }
+            "years" | "string" | "number" if matches!(self.peek_after(), Token::Word(_)) => Err(self.outside(
+                &format!("a function that begins with `{word}`"),
+                "an age or a number that is declared as a fact",
+            )),
             word if RESERVED.contains(&word) => {
                 Err(self.unexpected("a fact, a number, a text in quotation marks, `not(…)` or `(`"))
             }

@@ -58,7 +58,9 @@ impl Rebase {
         match term {
             Term::Const(number) => Term::Const(*number),
             Term::Slot(slot) => Term::Slot(self.slot(*slot)),
-            Term::Count(collection, filter) => Term::Count(*collection, filter.as_ref().map(|filter| self.boxed(filter))),
+            Term::Count(collection, filter) => {
+                Term::Count(*collection, filter.as_ref().map(|filter| self.boxed(filter)))
+            }
             Term::Add(a, b) => {
                 let (a, b) = pair(a, b);
                 Term::Add(a, b)

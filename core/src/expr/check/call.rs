@@ -41,7 +41,13 @@ const OUTSIDE: [(&str, &str); 24] = [
 ];
 
 impl Checker<'_> {
-    pub(super) fn truth_call(&mut self, node: &AstNode, name: &str, arguments: &[AstNode], polarity: Polarity) -> Option<Node> {
+    pub(super) fn truth_call(
+        &mut self,
+        node: &AstNode,
+        name: &str,
+        arguments: &[AstNode],
+        polarity: Polarity,
+    ) -> Option<Node> {
         let expr = match (name, arguments) {
             ("not", [inner]) => Expr::Not(Box::new(self.truth(inner, polarity.flipped())?)),
             ("list contains", [set, label]) => return self.contains(node, set, label, polarity),
@@ -61,7 +67,12 @@ impl Checker<'_> {
                     None => None,
                 };
                 let AstKind::Text(event_name) = &event.kind else {
-                    return self.fail(ExprErrorKind::TypeMismatch, event, "`recorded` names an event", "the event's name in quotation marks");
+                    return self.fail(
+                        ExprErrorKind::TypeMismatch,
+                        event,
+                        "`recorded` names an event",
+                        "the event's name in quotation marks",
+                    );
                 };
                 let Some(slot) = self.names.recorded(&self.vars, subject.as_deref(), event_name) else {
                     let event_name = event_name.clone();
@@ -94,9 +105,14 @@ impl Checker<'_> {
             let message = format!("the function `{name}` is not in the subset of FEEL used here");
             return self.fail(ExprErrorKind::OutsideSubset, node, message, instead);
         }
-        let error = ExprError::new(ExprErrorKind::UnknownFunction, node.start, node.end, format!("no function is named `{name}`"))
-            .expected(format!("one of {}", FUNCTIONS.map(|function| format!("`{function}`")).join(", ")))
-            .nearest(nearest(name, FUNCTIONS).map(str::to_owned));
+        let error = ExprError::new(
+            ExprErrorKind::UnknownFunction,
+            node.start,
+            node.end,
+            format!("no function is named `{name}`"),
+        )
+        .expected(format!("one of {}", FUNCTIONS.map(|function| format!("`{function}`")).join(", ")))
+        .nearest(nearest(name, FUNCTIONS).map(str::to_owned));
         self.push(error);
         None
     }
@@ -175,11 +191,21 @@ impl Checker<'_> {
             }
             Resolved::Slot(_, ty, _) | Resolved::Constant(_, ty) => {
                 let message = format!("`{path}` is {}, and a set of labels is needed", type_words(&ty));
-                self.fail(ExprErrorKind::TypeMismatch, set, message, "a fact or parameter that holds any number of labels; write `=` or `in` for one label")
+                self.fail(
+                    ExprErrorKind::TypeMismatch,
+                    set,
+                    message,
+                    "a fact or parameter that holds any number of labels; write `=` or `in` for one label",
+                )
             }
             Resolved::Derived(_) => {
                 let message = format!("`{path}` is a truth, and a set of labels is needed");
-                self.fail(ExprErrorKind::TypeMismatch, set, message, "a fact or parameter that holds any number of labels")
+                self.fail(
+                    ExprErrorKind::TypeMismatch,
+                    set,
+                    message,
+                    "a fact or parameter that holds any number of labels",
+                )
             }
         }
     }

@@ -100,14 +100,20 @@ impl Checker<'_> {
         };
         match (left_side?, right_side?, equal) {
             (Side::Number(a), Side::Number(b), _) => self.numbers(node, a, comparison, b),
-            (Side::Label(slot, labels, path), Side::Text, Some(equal)) => self.label_test(node, slot, &labels, &path, right, equal),
-            (Side::Text, Side::Label(slot, labels, path), Some(equal)) => self.label_test(node, slot, &labels, &path, left, equal),
+            (Side::Label(slot, labels, path), Side::Text, Some(equal)) => {
+                self.label_test(node, slot, &labels, &path, right, equal)
+            }
+            (Side::Text, Side::Label(slot, labels, path), Some(equal)) => {
+                self.label_test(node, slot, &labels, &path, left, equal)
+            }
             (Side::Label(slot, labels, path), Side::OneLabel(label, other), Some(equal))
             | (Side::OneLabel(label, other), Side::Label(slot, labels, path), Some(equal)) => {
-                let mask = self.carried(node, &path, &labels, 1_u64.checked_shl(u32::from(label)).unwrap_or(0), &other)?;
+                let mask =
+                    self.carried(node, &path, &labels, 1_u64.checked_shl(u32::from(label)).unwrap_or(0), &other)?;
                 Some(Self::at(node, Expr::LabelIn(slot, among(mask, &labels, equal))))
             }
-            (Side::Truth(tested), Side::Holds(holds), Some(equal)) | (Side::Holds(holds), Side::Truth(tested), Some(equal)) => {
+            (Side::Truth(tested), Side::Holds(holds), Some(equal))
+            | (Side::Holds(holds), Side::Truth(tested), Some(equal)) => {
                 if holds == equal {
                     Some(Node { start: node.start, end: node.end, ..tested })
                 } else {
@@ -115,12 +121,9 @@ impl Checker<'_> {
                 }
             }
             (Side::Holds(a), Side::Holds(b), Some(equal)) => Some(Self::at(node, Expr::Const((a == b) == equal))),
-            (Side::Label(..), Side::Text, None) | (Side::Text, Side::Label(..), None) => self.fail(
-                ExprErrorKind::TypeMismatch,
-                node,
-                "labels have no order",
-                "`=`, `!=` or `in (…)`",
-            ),
+            (Side::Label(..), Side::Text, None) | (Side::Text, Side::Label(..), None) => {
+                self.fail(ExprErrorKind::TypeMismatch, node, "labels have no order", "`=`, `!=` or `in (…)`")
+            }
             (Side::Label(..), Side::Label(..), _) | (Side::Truth(_), Side::Truth(_), _) => self.fail(
                 ExprErrorKind::OutsideSubset,
                 node,
@@ -138,7 +141,15 @@ impl Checker<'_> {
         }
     }
 
-    fn label_test(&mut self, node: &AstNode, slot: SlotRef, labels: &LabelList, path: &str, text: &AstNode, equal: bool) -> Option<Node> {
+    fn label_test(
+        &mut self,
+        node: &AstNode,
+        slot: SlotRef,
+        labels: &LabelList,
+        path: &str,
+        text: &AstNode,
+        equal: bool,
+    ) -> Option<Node> {
         let label = self.label_index(text, labels, path)?;
         Some(Self::at(node, Expr::LabelIn(slot, among(1 << label, labels, equal))))
     }
@@ -158,16 +169,28 @@ impl Checker<'_> {
                     return self.fail(ExprErrorKind::TypeMismatch, node, message, "a label in quotation marks");
                 }
             },
-            _ => return self.fail(ExprErrorKind::TypeMismatch, node, format!("`{path}` is tested against something that is not a label"), "a label in quotation marks"),
+            _ => {
+                return self.fail(
+                    ExprErrorKind::TypeMismatch,
+                    node,
+                    format!("`{path}` is tested against something that is not a label"),
+                    "a label in quotation marks",
+                );
+            }
         };
         let found = labels.iter().take(64).position(|label| **label == *text).and_then(|at| u8::try_from(at).ok());
         if found.is_none() {
             let near = nearest(&text, labels.iter().map(|label| &**label)).map(str::to_owned);
             let all: Vec<String> = labels.iter().map(|label| format!("`{label}`")).collect();
             self.push(
-                ExprError::new(ExprErrorKind::UnknownLabel, node.start, node.end, format!("`{path}` has no label `{text}`"))
-                    .expected(format!("one of {}", all.join(", ")))
-                    .nearest(near),
+                ExprError::new(
+                    ExprErrorKind::UnknownLabel,
+                    node.start,
+                    node.end,
+                    format!("`{path}` has no label `{text}`"),
+                )
+                .expected(format!("one of {}", all.join(", ")))
+                .nearest(near),
             );
         }
         found
@@ -187,7 +210,12 @@ impl Checker<'_> {
                 Some(at) => carried |= 1 << at,
                 None => {
                     let message = format!("the parameter holds `{label}`, which `{path}` has not");
-                    return self.fail(ExprErrorKind::UnknownLabel, node, message, "a parameter over the labels of this fact");
+                    return self.fail(
+                        ExprErrorKind::UnknownLabel,
+                        node,
+                        message,
+                        "a parameter over the labels of this fact",
+                    );
                 }
             }
         }
@@ -195,7 +223,14 @@ impl Checker<'_> {
     }
 
     /// A label fact is one of a parameter's labels.
-    pub(super) fn label_in_mask(&mut self, node: &AstNode, fact: &AstNode, mask: u64, own: &LabelList, polarity: Polarity) -> Option<Node> {
+    pub(super) fn label_in_mask(
+        &mut self,
+        node: &AstNode,
+        fact: &AstNode,
+        mask: u64,
+        own: &LabelList,
+        polarity: Polarity,
+    ) -> Option<Node> {
         match self.side(fact, polarity)? {
             Side::Label(slot, labels, path) => {
                 let mask = self.carried(node, &path, &labels, mask, own)?;
@@ -213,7 +248,13 @@ impl Checker<'_> {
     }
 
     /// `low <= value and value <= high`.
-    fn interval(&mut self, node: &AstNode, value: &AstNode, low: (&AstNode, bool), high: (&AstNode, bool)) -> Option<Node> {
+    fn interval(
+        &mut self,
+        node: &AstNode,
+        value: &AstNode,
+        low: (&AstNode, bool),
+        high: (&AstNode, bool),
+    ) -> Option<Node> {
         // A value inside a range counts against the condition when it grows too far, so it speaks both ways.
         let value_number = self.number(value, Polarity::Both);
         let low_number = self.number(low.0, Polarity::Both);
@@ -225,14 +266,25 @@ impl Checker<'_> {
         if let (Some(low_end), Some(high_end)) = (low_number.literal(), high_number.literal())
             && low_end > high_end
         {
-            return self.fail(ExprErrorKind::OutsideBounds, node, "the range ends before it begins", "the smaller end first");
+            return self.fail(
+                ExprErrorKind::OutsideBounds,
+                node,
+                "the range ends before it begins",
+                "the smaller end first",
+            );
         }
         let above = self.numbers(node, value_number, from, low_number);
         let below = self.numbers(node, again, to, high_number);
         Some(Self::at(node, Expr::And(vec![above?, below?])))
     }
 
-    pub(super) fn member_of(&mut self, node: &AstNode, value: &AstNode, tests: &[Test], polarity: Polarity) -> Option<Node> {
+    pub(super) fn member_of(
+        &mut self,
+        node: &AstNode,
+        value: &AstNode,
+        tests: &[Test],
+        polarity: Polarity,
+    ) -> Option<Node> {
         // Labels fold into one set; numbers become a disjunction.
         let side = self.side(value, Polarity::Both)?;
         if let Side::Label(slot, labels, path) = side {
@@ -248,7 +300,12 @@ impl Checker<'_> {
         }
         if !matches!(side, Side::Number(_)) {
             let message = format!("{} is tested with `in`", side.words());
-            return self.fail(ExprErrorKind::TypeMismatch, value, message, "a fact that is a label, a number, a date or a moment");
+            return self.fail(
+                ExprErrorKind::TypeMismatch,
+                value,
+                message,
+                "a fact that is a label, a number, a date or a moment",
+            );
         }
         let mut parts = Vec::with_capacity(tests.len());
         for test in tests {
@@ -270,13 +327,16 @@ impl Checker<'_> {
         match test {
             Test::One(one) => {
                 if let AstKind::Path(parameter) = &one.kind
-                    && let Resolved::Constant(Value::Labels(mask), Type::Labels(own)) = self.resolve(one, parameter, Polarity::Both)?
+                    && let Resolved::Constant(Value::Labels(mask), Type::Labels(own)) =
+                        self.resolve(one, parameter, Polarity::Both)?
                 {
                     return self.carried(one, path, labels, mask, &own);
                 }
                 Some(1 << self.label_index(one, labels, path)?)
             }
-            Test::Range(..) => self.fail(ExprErrorKind::TypeMismatch, node, "labels have no order, so no range", "`in (\"…\", \"…\")`"),
+            Test::Range(..) => {
+                self.fail(ExprErrorKind::TypeMismatch, node, "labels have no order, so no range", "`in (\"…\", \"…\")`")
+            }
         }
     }
 }

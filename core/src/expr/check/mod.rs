@@ -159,13 +159,28 @@ impl Checker<'_> {
             AstKind::In(value, tests) => return self.member_of(node, value, tests, polarity),
             AstKind::Call(name, arguments) => return self.truth_call(node, name, arguments, polarity),
             AstKind::Number(_) | AstKind::Negate(_) | AstKind::Arithmetic(..) => {
-                return self.fail(ExprErrorKind::TypeMismatch, node, "a number stands where a condition is needed", "a truth, such as a comparison of this number");
+                return self.fail(
+                    ExprErrorKind::TypeMismatch,
+                    node,
+                    "a number stands where a condition is needed",
+                    "a truth, such as a comparison of this number",
+                );
             }
             AstKind::Text(_) | AstKind::At(_) => {
-                return self.fail(ExprErrorKind::TypeMismatch, node, "a value stands where a condition is needed", "a truth, such as a comparison with this value");
+                return self.fail(
+                    ExprErrorKind::TypeMismatch,
+                    node,
+                    "a value stands where a condition is needed",
+                    "a truth, such as a comparison with this value",
+                );
             }
             AstKind::Filter(..) => {
-                return self.fail(ExprErrorKind::OutsideSubset, node, "a filter stands outside `count`", "`count(xs[…]) >= 1`, or `some x in xs satisfies …`");
+                return self.fail(
+                    ExprErrorKind::OutsideSubset,
+                    node,
+                    "a filter stands outside `count`",
+                    "`count(xs[…]) >= 1`, or `some x in xs satisfies …`",
+                );
             }
         };
         Some(Self::at(node, expr))
@@ -182,7 +197,10 @@ impl Checker<'_> {
 
     /// A branch of `if`: FEEL takes the `else` branch of an unknown, which is only harmless to us for truths.
     fn branch(&mut self, whole: &AstNode, branch: &AstNode, polarity: Polarity) -> Option<Node> {
-        if matches!(branch.kind, AstKind::Number(_) | AstKind::Text(_) | AstKind::At(_) | AstKind::Negate(_) | AstKind::Arithmetic(..)) {
+        if matches!(
+            branch.kind,
+            AstKind::Number(_) | AstKind::Text(_) | AstKind::At(_) | AstKind::Negate(_) | AstKind::Arithmetic(..)
+        ) {
             return self.fail(
                 ExprErrorKind::IfOnUnknown,
                 whole,
@@ -289,7 +307,12 @@ impl Checker<'_> {
     ) -> Option<T> {
         if ["p", "concern"].contains(&variable) || self.vars.iter().any(|var| var.name == variable) {
             let message = format!("the name `{variable}` is already taken here");
-            return self.fail(ExprErrorKind::NameTaken, node, message, "another name for the variable: nothing is ever shadowed");
+            return self.fail(
+                ExprErrorKind::NameTaken,
+                node,
+                message,
+                "another name for the variable: nothing is ever shadowed",
+            );
         }
         let depth = u8::try_from(self.vars.len()).unwrap_or(u8::MAX);
         self.vars.push(Var { name: variable.to_owned(), depth, entity, collection: Some(collection) });

@@ -83,7 +83,12 @@ impl Checker<'_> {
                 Ok(AtLiteral::Date(days)) => Some(Number::Typed(Term::Const(days), Unit::Date, None)),
                 Ok(AtLiteral::Instant(seconds)) => Some(Number::Typed(Term::Const(seconds), Unit::Instant, None)),
                 Ok(AtLiteral::Elapsed(seconds)) => Some(Number::Typed(Term::Const(seconds), Unit::Elapsed, None)),
-                Err(why) => self.fail(ExprErrorKind::Syntax, node, format!("`@\"{}\"` cannot be read: {why}", text.escape_default()), FORMS),
+                Err(why) => self.fail(
+                    ExprErrorKind::Syntax,
+                    node,
+                    format!("`@\"{}\"` cannot be read: {why}", text.escape_default()),
+                    FORMS,
+                ),
             },
             AstKind::Path(path) => {
                 let resolved = self.resolve(node, path, grows)?;
@@ -95,7 +100,9 @@ impl Checker<'_> {
                     let message = format!("{} is negated", unit.words());
                     self.fail(ExprErrorKind::TypeMismatch, node, message, "a number or an elapsed time")
                 }
-                Number::Typed(Term::Const(number), unit, _) => Some(Number::Typed(Term::Const(number.checked_neg()?), unit, None)),
+                Number::Typed(Term::Const(number), unit, _) => {
+                    Some(Number::Typed(Term::Const(number.checked_neg()?), unit, None))
+                }
                 Number::Typed(term, unit, _) => {
                     Some(Number::Typed(Term::Sub(Box::new(Term::Const(0)), Box::new(term)), unit, None))
                 }
@@ -111,10 +118,18 @@ impl Checker<'_> {
             AstKind::Filter(..) => {
                 self.fail(ExprErrorKind::OutsideSubset, node, "a filter stands outside `count`", "`count(xs[…])`")
             }
-            AstKind::Text(_) => {
-                self.fail(ExprErrorKind::TypeMismatch, node, "a text stands where a number is needed", "a number, or `@\"…\"` for a date, moment or duration")
-            }
-            _ => self.fail(ExprErrorKind::TypeMismatch, node, "a truth stands where a number is needed", "a number, date, moment or elapsed time"),
+            AstKind::Text(_) => self.fail(
+                ExprErrorKind::TypeMismatch,
+                node,
+                "a text stands where a number is needed",
+                "a number, or `@\"…\"` for a date, moment or duration",
+            ),
+            _ => self.fail(
+                ExprErrorKind::TypeMismatch,
+                node,
+                "a truth stands where a number is needed",
+                "a number, date, moment or elapsed time",
+            ),
         }
     }
 
@@ -151,7 +166,11 @@ impl Checker<'_> {
             ("count", [AstNode { kind: AstKind::Filter(collection, body), .. }]) => {
                 let (collection, entity) = self.collection(node, collection)?;
                 let filter = self.within(node, "item", collection, entity, |checker| checker.truth(body, grows))?;
-                Some(Number::Typed(Term::Count(collection, Some(Box::new(filter))), Unit::Integer(Arc::from("count")), None))
+                Some(Number::Typed(
+                    Term::Count(collection, Some(Box::new(filter))),
+                    Unit::Integer(Arc::from("count")),
+                    None,
+                ))
             }
             ("min" | "max", [first, rest @ ..]) if !rest.is_empty() => {
                 let mut joined = self.number(first, grows);
@@ -195,7 +214,14 @@ impl Checker<'_> {
         Some(Number::Typed(if greatest { Term::Max(parts) } else { Term::Min(parts) }, unit, None))
     }
 
-    fn arithmetic(&mut self, node: &AstNode, left: &AstNode, operator: Arithmetic, right: &AstNode, grows: Polarity) -> Option<Number> {
+    fn arithmetic(
+        &mut self,
+        node: &AstNode,
+        left: &AstNode,
+        operator: Arithmetic,
+        right: &AstNode,
+        grows: Polarity,
+    ) -> Option<Number> {
         let (left_grows, right_grows) = match operator {
             Arithmetic::Add => (grows, grows),
             Arithmetic::Sub => (grows, grows.flipped()),
@@ -212,7 +238,12 @@ impl Checker<'_> {
             // Beyond this a literal no longer leaves room for arithmetic.
             return match folded {
                 Some(number) if number.abs() <= 1_000_000_000_000_000 => Some(Number::Bare(number)),
-                _ => self.fail(ExprErrorKind::OutsideBounds, node, "the calculation gives too large a number", "at most 100000000000"),
+                _ => self.fail(
+                    ExprErrorKind::OutsideBounds,
+                    node,
+                    "the calculation gives too large a number",
+                    "at most 100000000000",
+                ),
             };
         }
         match operator {
@@ -230,7 +261,8 @@ impl Checker<'_> {
                 let b = if unit == Unit::Date { self.whole_days(node, &b)? } else { b };
                 joined(a, b, unit)
             }
-            (Number::Typed(_, unit @ (Unit::Date | Unit::Instant), _), other) | (other, Number::Typed(_, unit @ (Unit::Date | Unit::Instant), _)) => {
+            (Number::Typed(_, unit @ (Unit::Date | Unit::Instant), _), other)
+            | (other, Number::Typed(_, unit @ (Unit::Date | Unit::Instant), _)) => {
                 let message = format!("{} is added to {}", other.words(), unit.words());
                 self.fail(ExprErrorKind::TypeMismatch, node, message, "an elapsed time, such as `@\"P3D\"`")
             }
@@ -255,9 +287,15 @@ impl Checker<'_> {
                 let b = if unit == Unit::Date { self.whole_days(node, &b)? } else { b };
                 Some(Number::Typed(less(a, b), unit, None))
             }
-            (a @ Number::Typed(_, Unit::Date | Unit::Instant, _), b) | (a, b @ Number::Typed(_, Unit::Date | Unit::Instant, _)) => {
+            (a @ Number::Typed(_, Unit::Date | Unit::Instant, _), b)
+            | (a, b @ Number::Typed(_, Unit::Date | Unit::Instant, _)) => {
                 let message = format!("{} is taken from {}", b.words(), a.words());
-                self.fail(ExprErrorKind::TypeMismatch, node, message, "the same kind of date or moment, or an elapsed time")
+                self.fail(
+                    ExprErrorKind::TypeMismatch,
+                    node,
+                    message,
+                    "the same kind of date or moment, or an elapsed time",
+                )
             }
             (a, b) => {
                 let (a, b, unit) = self.same_unit(node, a, b)?;
@@ -268,7 +306,8 @@ impl Checker<'_> {
 
     fn multiply(&mut self, node: &AstNode, a: Number, b: Number) -> Option<Number> {
         let (term, unit, factor) = match (a, b) {
-            (Number::Typed(term, unit, _), Number::Bare(factor)) | (Number::Bare(factor), Number::Typed(term, unit, _)) => (term, unit, factor),
+            (Number::Typed(term, unit, _), Number::Bare(factor))
+            | (Number::Bare(factor), Number::Typed(term, unit, _)) => (term, unit, factor),
             (a, b) => {
                 let message = format!("{} is multiplied by {}", a.words(), b.words());
                 return self.fail(ExprErrorKind::UnitMismatch, node, message, "a plain whole number on one side");
@@ -276,7 +315,12 @@ impl Checker<'_> {
         };
         if matches!(unit, Unit::Date | Unit::Instant) || factor % ONE != 0 {
             let message = format!("{} is multiplied by something that is not a plain whole number", unit.words());
-            return self.fail(ExprErrorKind::TypeMismatch, node, message, "a number or an elapsed time, and a plain whole number");
+            return self.fail(
+                ExprErrorKind::TypeMismatch,
+                node,
+                message,
+                "a number or an elapsed time, and a plain whole number",
+            );
         }
         Some(Number::Typed(Term::Mul(Box::new(term), Box::new(Term::Const(factor / ONE))), unit, None))
     }
@@ -308,7 +352,10 @@ impl Checker<'_> {
             }
             (a, b) => {
                 let kind = match (&a, &b) {
-                    (Number::Typed(_, Unit::Integer(_) | Unit::Decimal(_), _), Number::Typed(_, Unit::Integer(_) | Unit::Decimal(_), _)) => ExprErrorKind::UnitMismatch,
+                    (
+                        Number::Typed(_, Unit::Integer(_) | Unit::Decimal(_), _),
+                        Number::Typed(_, Unit::Integer(_) | Unit::Decimal(_), _),
+                    ) => ExprErrorKind::UnitMismatch,
                     _ => ExprErrorKind::TypeMismatch,
                 };
                 let message = format!("{} meets {}", a.words(), b.words());
@@ -339,16 +386,30 @@ impl Checker<'_> {
             (Number::Bare(a), Number::Bare(b)) => Expr::Compare(Term::Const(a), comparison, Term::Const(b)),
             (a, b) => {
                 let bounds = match (&a, &b) {
-                    (Number::Typed(Term::Slot(_), _, bounds), Number::Bare(_)) | (Number::Bare(_), Number::Typed(Term::Slot(_), _, bounds)) => *bounds,
+                    (Number::Typed(Term::Slot(_), _, bounds), Number::Bare(_))
+                    | (Number::Bare(_), Number::Typed(Term::Slot(_), _, bounds)) => *bounds,
                     _ => None,
                 };
                 let (a, b, unit) = self.same_unit(node, a, b)?;
-                if let (Some((least, greatest)), Term::Const(number), _) | (Some((least, greatest)), _, Term::Const(number)) = (bounds, &a, &b)
+                if let (Some((least, greatest)), Term::Const(number), _)
+                | (Some((least, greatest)), _, Term::Const(number)) = (bounds, &a, &b)
                     && !(least..=greatest).contains(number)
                 {
-                    let shown = |number: i64| if matches!(unit, Unit::Decimal(_)) { format!("{} ten-thousandths", number) } else { number.to_string() };
-                    let expected = format!("a number from {} to {}, the bounds of the fact", shown(least), shown(greatest));
-                    return self.fail(ExprErrorKind::OutsideBounds, node, "the number lies outside the bounds of the fact that it is compared with", &expected);
+                    let shown = |number: i64| {
+                        if matches!(unit, Unit::Decimal(_)) {
+                            format!("{} ten-thousandths", number)
+                        } else {
+                            number.to_string()
+                        }
+                    };
+                    let expected =
+                        format!("a number from {} to {}, the bounds of the fact", shown(least), shown(greatest));
+                    return self.fail(
+                        ExprErrorKind::OutsideBounds,
+                        node,
+                        "the number lies outside the bounds of the fact that it is compared with",
+                        &expected,
+                    );
                 }
                 Expr::Compare(a, comparison, b)
             }

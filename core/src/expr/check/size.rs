@@ -19,7 +19,11 @@ pub(super) fn bounded(node: &Node, errors: &mut Vec<ExprError>) {
             .expected(format!("at most {limit}, counting the definitions of derived facts that it reads"))
     };
     if size.deepest > MAX_TREE_DEPTH {
-        errors.push(too(ExprErrorKind::TooDeep, format!("the condition is nested {} deep", size.deepest), MAX_TREE_DEPTH));
+        errors.push(too(
+            ExprErrorKind::TooDeep,
+            format!("the condition is nested {} deep", size.deepest),
+            MAX_TREE_DEPTH,
+        ));
     }
     if size.nodes > MAX_TREE_NODES {
         errors.push(too_many(node.start, node.end));
@@ -62,7 +66,9 @@ impl Size {
                 self.term(left, depth + 1);
                 self.term(right, depth + 1);
             }
-            Expr::Not(inner) | Expr::Some(_, inner) | Expr::Every(_, inner) | Expr::Derived(_, inner) => self.node(inner, depth + 1),
+            Expr::Not(inner) | Expr::Some(_, inner) | Expr::Every(_, inner) | Expr::Derived(_, inner) => {
+                self.node(inner, depth + 1)
+            }
             Expr::And(parts) | Expr::Or(parts) => parts.iter().for_each(|part| self.node(part, depth + 1)),
             Expr::If(c, a, b) => [c, a, b].into_iter().for_each(|part| self.node(part, depth + 1)),
         }

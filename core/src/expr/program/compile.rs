@@ -244,7 +244,9 @@ impl Compiler {
 
     fn compare(&mut self, left: &Term, comparison: Comparison, right: &Term) -> Local {
         match (left, right) {
-            (Term::Slot(slot), Term::Const(number)) if number.abs() < LARGEST => self.within(*slot, comparison, *number),
+            (Term::Slot(slot), Term::Const(number)) if number.abs() < LARGEST => {
+                self.within(*slot, comparison, *number)
+            }
             (Term::Const(number), Term::Slot(slot)) if number.abs() < LARGEST => {
                 self.within(*slot, mirrored(comparison), *number)
             }

@@ -55,7 +55,8 @@ impl Program {
 
     /// As [`Program::run`], in memory that is used again; faults are added to it.
     pub fn run_with<E: Env + ?Sized>(&self, ix: usize, env: &E, scope: &[usize], scratch: &mut Scratch) -> Truth {
-        let (Some(root), Some(needs), Some(result)) = (self.blocks.first(), self.needs.get(ix), self.results.get(ix)) else {
+        let (Some(root), Some(needs), Some(result)) = (self.blocks.first(), self.needs.get(ix), self.results.get(ix))
+        else {
             scratch.faults.scope = true;
             return Truth::Unknown;
         };
@@ -128,12 +129,24 @@ impl<'a, E: Env + ?Sized> Machine<'a, E> {
 
     fn step(&mut self, step: &Step<Register, u32>, register: Register, block: u32, nesting: usize) {
         let value = match step {
-            Step::Const(holds) => if *holds { TRUE } else { FALSE },
+            Step::Const(holds) => {
+                if *holds {
+                    TRUE
+                } else {
+                    FALSE
+                }
+            }
             Step::OneOf(slot, labels) => self.one_of(*slot, *labels),
             Step::Contains(slot, label) => self.contains(*slot, *label),
             Step::Known(slot) => match self.member(*slot) {
                 None | Some(UNNAMED) => FALSE,
-                Some(member) => if self.env.slot(member, slot.slot).is_known() { TRUE } else { FALSE },
+                Some(member) => {
+                    if self.env.slot(member, slot.slot).is_known() {
+                        TRUE
+                    } else {
+                        FALSE
+                    }
+                }
             },
             Step::Within(slot, from, to) => {
                 let (least, greatest) = self.number_slot(*slot);

@@ -110,7 +110,8 @@ fn texts_outside_the_grammar_are_refused() {
         ("years and months duration(a, b) > 1", OutsideSubset),
     ] {
         let errors = parse(text).map(|ast| Vocabulary::child().check(&ast.to_string())).err();
-        let kinds: Option<Vec<ExprErrorKind>> = errors.map(|errors| errors.into_iter().map(|error| error.kind).collect());
+        let kinds: Option<Vec<ExprErrorKind>> =
+            errors.map(|errors| errors.into_iter().map(|error| error.kind).collect());
         match kinds {
             Some(kinds) => assert_eq!(kinds, vec![expected], "{text}"),
             None => assert_eq!(self::kinds(&mut Vocabulary::child(), text), vec![expected], "{text}"),
@@ -137,7 +138,13 @@ fn a_concern_raises_a_response_and_never_lowers_one() {
         let expected = if text.starts_with("not(not") { Vec::new() } else { vec![NegatedConcern] };
         assert_eq!(kinds(&mut Vocabulary::child(), text), expected, "{text}");
     }
-    for text in ["concern.suspect", "raised_or_seen", "concern.suspect = true", "count(marks[concern.suspect]) >= 1", "0 < count(marks[concern.suspect])"] {
+    for text in [
+        "concern.suspect",
+        "raised_or_seen",
+        "concern.suspect = true",
+        "count(marks[concern.suspect]) >= 1",
+        "0 < count(marks[concern.suspect])",
+    ] {
         assert_eq!(kinds(&mut Vocabulary::child(), text), vec![], "{text}");
         let mut facts_only = Vocabulary::child();
         facts_only.allowed = Allowed { concerns: false, knowing: false };

@@ -79,7 +79,8 @@ impl Vocabulary {
             .check(r#"mark.kind = "bruise" and (some d in carers satisfies not(d.asked_alone)) or mark.fresh"#)
             .unwrap();
         vocabulary.scope.truncate(1);
-        let any_mark = vocabulary.check(r#"some d in marks satisfies d.kind != "birthmark" and child.age_days < 200"#).unwrap();
+        let any_mark =
+            vocabulary.check(r#"some d in marks satisfies d.kind != "birthmark" and child.age_days < 200"#).unwrap();
         vocabulary.derived.insert("marked_young", (0, any_mark, None, false));
         let raised = vocabulary.check("concern.suspect or child.seen").unwrap();
         vocabulary.derived.insert("raised_or_seen", (1, raised, None, true));
@@ -118,22 +119,41 @@ impl Names for Vocabulary {
         match path {
             "p.young" => return Some(Name::Constant { value: Value::Range(180, 180), ty: whole("days") }),
             "p.young_weeks" => return Some(Name::Constant { value: Value::Range(26, 26), ty: whole("weeks") }),
-            "p.moving" => return Some(Name::Constant { value: Value::Labels(0b110), ty: Type::Labels(labels(&MOVES)) }),
-            "p.injuries" => return Some(Name::Constant { value: Value::Labels(0b11), ty: Type::Labels(labels(&["burn", "bruise", "cut"])) }),
+            "p.moving" => {
+                return Some(Name::Constant { value: Value::Labels(0b110), ty: Type::Labels(labels(&MOVES)) });
+            }
+            "p.injuries" => {
+                return Some(Name::Constant {
+                    value: Value::Labels(0b11),
+                    ty: Type::Labels(labels(&["burn", "bruise", "cut"])),
+                });
+            }
             "p.other" => return Some(Name::Constant { value: Value::Labels(0b1), ty: Type::Labels(labels(&["cut"])) }),
-            "p.main_kind" => return Some(Name::Constant { value: Value::Label(0), ty: Type::Label(labels(&["burn", "cut"])) }),
+            "p.main_kind" => {
+                return Some(Name::Constant { value: Value::Label(0), ty: Type::Label(labels(&["burn", "cut"])) });
+            }
             "p.strict" => return Some(Name::Constant { value: Value::Truth(true), ty: Type::Truth }),
             "child.hidden" => return Some(Name::Refused { because: "it is recorded and shown only".into() }),
             "concern.suspect" => {
                 let (slot, _) = self.slot_of(CHILD, path)?;
-                return Some(Name::Slot { slot: SlotRef { depth: 0, slot }, ty: Type::Truth, bounds: None, is_concern: true });
+                return Some(Name::Slot {
+                    slot: SlotRef { depth: 0, slot },
+                    ty: Type::Truth,
+                    bounds: None,
+                    is_concern: true,
+                });
             }
             _ => {}
         }
         let (variable, name) = path.split_once('.')?;
         let var = vars.iter().find(|var| var.name == variable)?;
         let (slot, fact) = self.slot_of(var.entity, name)?;
-        Some(Name::Slot { slot: SlotRef { depth: var.depth, slot }, ty: fact.2.clone(), bounds: fact.3, is_concern: false })
+        Some(Name::Slot {
+            slot: SlotRef { depth: var.depth, slot },
+            ty: fact.2.clone(),
+            bounds: fact.3,
+            is_concern: false,
+        })
     }
 
     fn collection(&self, name: &str) -> Option<(CollectionIx, u16)> {
@@ -158,7 +178,9 @@ impl Names for Vocabulary {
         let names: Vec<String> = match kind {
             NameKind::Path => vars
                 .iter()
-                .flat_map(|var| self.facts.iter().filter(|fact| fact.0 == var.entity).map(|fact| format!("{}.{}", var.name, fact.1)))
+                .flat_map(|var| {
+                    self.facts.iter().filter(|fact| fact.0 == var.entity).map(|fact| format!("{}.{}", var.name, fact.1))
+                })
                 .collect(),
             NameKind::Collection => vec!["marks".into(), "carers".into()],
             NameKind::Event => vec!["told".into()],
