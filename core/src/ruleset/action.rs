@@ -14,8 +14,25 @@ use crate::time::Limit;
 use crate::value::Value;
 
 const KEYS: &[&str] = &[
-    "kind", "text", "detail", "by", "to", "manner", "due", "acknowledge", "escalate", "class", "per_subject", "first",
-    "before", "conflicts_with", "asks", "waiver", "cite", "authority", "verification",
+    "kind",
+    "text",
+    "detail",
+    "by",
+    "to",
+    "manner",
+    "due",
+    "acknowledge",
+    "escalate",
+    "class",
+    "per_subject",
+    "first",
+    "before",
+    "conflicts_with",
+    "asks",
+    "waiver",
+    "cite",
+    "authority",
+    "verification",
 ];
 
 const KINDS: &[(&str, ActionKind)] = &[
@@ -26,12 +43,8 @@ const KINDS: &[(&str, ActionKind)] = &[
     ("avoid", ActionKind::Avoid),
 ];
 
-const MANNERS: &[(&str, Manner)] = &[
-    ("any", Manner::Any),
-    ("written", Manner::Written),
-    ("voice", Manner::Voice),
-    ("in_person", Manner::InPerson),
-];
+const MANNERS: &[(&str, Manner)] =
+    &[("any", Manner::Any), ("written", Manner::Written), ("voice", Manner::Voice), ("in_person", Manner::InPerson)];
 
 const CLASSES: &[(&str, InfoClass)] =
     &[("interrupt", InfoClass::Interrupt), ("inform", InfoClass::Inform), ("record", InfoClass::Record)];
@@ -80,9 +93,7 @@ fn complete(row: &Row<'_>, action: &Action) {
         ActionKind::Gate if !row.has("before") => ("before", "`before = [\"an event\"]`: what must wait for it"),
         _ => return,
     };
-    row.desk.report(
-        row.finding(Code::IncompleteAction, format!("{} has no `{key}`", row.what)).expected(expected),
-    );
+    row.desk.report(row.finding(Code::IncompleteAction, format!("{} has no `{key}`", row.what)).expected(expected));
 }
 
 const DUE_KEYS: &[&str] = &["within", "from", "before", "id", "cite", "authority", "verification"];

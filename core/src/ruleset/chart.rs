@@ -137,11 +137,8 @@ impl Chart<'_, '_> {
         let known = self.states.contains(&word.text);
         if !known {
             let desk = self.row.desk;
-            let finding = desk.finding(
-                Code::UnknownName,
-                word.spot,
-                format!("{} has no state `{}`", self.row.what, word.text),
-            );
+            let finding =
+                desk.finding(Code::UnknownName, word.spot, format!("{} has no state `{}`", self.row.what, word.text));
             desk.report(suggest(finding, &word.text, self.states.iter().map(String::as_str)));
         }
         known
@@ -212,9 +209,7 @@ impl Chart<'_, '_> {
     }
 
     fn transitions(&self, row: &Row<'_>, vocabulary: &mut Vocabulary<'_>) -> Vec<Transition> {
-        row.keys(&[
-            "event", "events", "from", "to", "guard", "deviation", "text", "cite", "authority", "verification",
-        ]);
+        row.keys(&["event", "events", "from", "to", "guard", "deviation", "text", "cite", "authority", "verification"]);
         let from = self.expand(row, "from");
         let mut words = row.words("event");
         words.extend(row.words("events"));
@@ -239,7 +234,9 @@ impl Chart<'_, '_> {
                         row.key_spot("guard"),
                         format!("a guard of {} has no deviation", self.row.what),
                     )
-                    .expected("`deviation = { name = \"…\", text = \"…\" }`: what it is called when it was not in order"),
+                    .expected(
+                        "`deviation = { name = \"…\", text = \"…\" }`: what it is called when it was not in order",
+                    ),
             );
         }
         let grounds = grounds::optional(row, self.all);

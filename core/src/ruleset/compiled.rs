@@ -69,7 +69,8 @@ impl Ruleset {
         }
         let end = bytes.iter().take(256).position(|byte| *byte == b'\n');
         let header = bytes.get(..end.unwrap_or(0)).and_then(|header| std::str::from_utf8(header).ok());
-        let header = header.filter(|header| header.starts_with("safeguarding-ruleset/")).ok_or(CompiledError::Foreign)?;
+        let header =
+            header.filter(|header| header.starts_with("safeguarding-ruleset/")).ok_or(CompiledError::Foreign)?;
         let mut words = header.split(' ');
         if words.next() != Some(MAGIC) {
             return Err(CompiledError::Version);

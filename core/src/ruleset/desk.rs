@@ -98,7 +98,11 @@ pub(super) fn nearest<'a>(written: &str, names: impl IntoIterator<Item = &'a str
 }
 
 /// Adds `did you mean` and the list of what there is, when it is short.
-pub(super) fn suggest<'a>(diagnostic: Diagnostic, written: &str, names: impl IntoIterator<Item = &'a str>) -> Diagnostic {
+pub(super) fn suggest<'a>(
+    diagnostic: Diagnostic,
+    written: &str,
+    names: impl IntoIterator<Item = &'a str>,
+) -> Diagnostic {
     let names: Vec<&str> = names.into_iter().collect();
     let diagnostic = match nearest(written, names.iter().copied()) {
         Some(name) => diagnostic.help(format!("did you mean `{name}`?")),

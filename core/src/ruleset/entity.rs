@@ -81,8 +81,7 @@ pub(super) fn layout(all: &Gathered<'_>, facts: &[FactDraft]) -> Layout {
         }
     }
     let collections = collections(all, facts, &entities);
-    let statement =
-        STATEMENT.iter().map(|(name, _)| SlotDef { kind: SlotKind::Statement(Arc::from(*name)) }).collect();
+    let statement = STATEMENT.iter().map(|(name, _)| SlotDef { kind: SlotKind::Statement(Arc::from(*name)) }).collect();
     Layout { entities, collections, statement, statement_roles: statement_roles(all, facts) }
 }
 
@@ -108,9 +107,8 @@ fn statement_roles(all: &Gathered<'_>, facts: &[FactDraft]) -> Vec<crate::id::Ro
 }
 
 fn collections(all: &Gathered<'_>, facts: &[FactDraft], entities: &[EntityDef]) -> Vec<CollectionDef> {
-    let index = |id: &str| {
-        entities.iter().position(|entity| entity.id.as_str() == id).and_then(|at| u16::try_from(at).ok())
-    };
+    let index =
+        |id: &str| entities.iter().position(|entity| entity.id.as_str() == id).and_then(|at| u16::try_from(at).ok());
     let mut out = Vec::new();
     for (id, entity) in LOGGED {
         if all.find("collection", id).is_none()
@@ -145,7 +143,11 @@ fn collections(all: &Gathered<'_>, facts: &[FactDraft], entities: &[EntityDef]) 
                 Some(_) => {
                     row.desk.report(
                         row.desk
-                            .finding(Code::WrongType, word.spot, format!("fact `{}` cannot close {}", word.text, row.what))
+                            .finding(
+                                Code::WrongType,
+                                word.spot,
+                                format!("fact `{}` cannot close {}", word.text, row.what),
+                            )
                             .expected("a fact of type `truth` about the child"),
                     );
                     None
@@ -160,7 +162,9 @@ fn collections(all: &Gathered<'_>, facts: &[FactDraft], entities: &[EntityDef]) 
         if closed_by.is_none() && !row.has("closed_by") && !logged {
             row.desk.report(
                 row.finding(Code::MissingKey, format!("{} has no `closed_by`", row.what))
-                    .expected("`closed_by = \"child.…_complete\"`, the truth that a professional records when it is complete")
+                    .expected(
+                        "`closed_by = \"child.…_complete\"`, the truth that a professional records when it is complete",
+                    )
                     .help("without it everybody whom nobody has named would count as not being there"),
             );
         }

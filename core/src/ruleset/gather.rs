@@ -21,12 +21,26 @@ pub(super) struct Entry<'a> {
 
 /// Kinds of tables that hold named things: `[kind.NAME]`.
 pub(super) const NAMED: &[&str] = &[
-    "source", "role", "service", "entity", "collection", "fact", "derived", "parameter", "concern", "action", "rule",
-    "exception", "event", "region", "property",
+    "source",
+    "role",
+    "service",
+    "entity",
+    "collection",
+    "fact",
+    "derived",
+    "parameter",
+    "concern",
+    "action",
+    "rule",
+    "exception",
+    "event",
+    "region",
+    "property",
 ];
 
 /// Kinds of tables that stand alone.
-const ALONE: &[&str] = &["ruleset", "pathway", "scenario"];
+/// `not_encoded` says of a piece of the references why no rule holds it; only the trace table reads it.
+const ALONE: &[&str] = &["ruleset", "pathway", "scenario", "not_encoded"];
 
 /// Everything declared.
 #[derive(Debug, Default)]
@@ -98,15 +112,14 @@ pub(super) fn gather<'a>(desk: &'a Desk, blocks: &'a [(u32, Table)]) -> Gathered
             };
             let tables: Vec<(Spot, &Table)> = match &item.val {
                 Val::Table(table) => vec![(word.spot, table)],
-                Val::List(items) if *kind == "scenario" => items
+                Val::List(items) if matches!(*kind, "scenario" | "not_encoded") => items
                     .iter()
                     .filter_map(|item| if let Val::Table(table) = &item.val { Some((item.spot, table)) } else { None })
                     .collect(),
                 _ => {
-                    desk.report(
-                        desk.finding(Code::WrongType, item.spot, format!("`{kind}` is not a table"))
-                            .expected(if NAMED.contains(kind) { format!("`[{kind}.NAME]`") } else { format!("`[{kind}]`") }),
-                    );
+                    desk.report(desk.finding(Code::WrongType, item.spot, format!("`{kind}` is not a table")).expected(
+                        if NAMED.contains(kind) { format!("`[{kind}.NAME]`") } else { format!("`[{kind}]`") },
+                    ));
                     continue;
                 }
             };
@@ -128,6 +141,10 @@ pub(super) fn gather<'a>(desk: &'a Desk, blocks: &'a [(u32, Table)]) -> Gathered
                 let what = if id.text.is_empty() { format!("this {kind}") } else { format!("{kind} `{}`", id.text) };
                 let entry = Entry { id, row: Row { desk, what, spot, table }, layer, document };
                 match *kind {
+                    "not_encoded" => {
+                        entry.row.keys(&["why"]);
+                        entry.row.need("why");
+                    }
                     "ruleset" => all.rulesets.push(entry),
                     "pathway" => all.pathways.push(entry),
                     _ => all.scenarios.push(entry),

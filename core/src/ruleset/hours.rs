@@ -6,8 +6,7 @@ const DAY: u16 = 24 * 60;
 const DAYS: [&str; 7] = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"];
 
 /// What is expected, for messages.
-pub(super) const FORMS: &str =
-    "\"always\", or days and times such as \"Mon-Thu 08:30-16:40, Fri 08:30-16:00\"; a time that ends at or before its start runs into the next day";
+pub(super) const FORMS: &str = "\"always\", or days and times such as \"Mon-Thu 08:30-16:40, Fri 08:30-16:00\"; a time that ends at or before its start runs into the next day";
 
 /// Opening spans as minutes from Monday 00:00, sorted and merged; `None` when the words cannot be read.
 pub(super) fn parse(text: &str) -> Option<Vec<(u16, u16)>> {

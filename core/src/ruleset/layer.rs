@@ -10,8 +10,7 @@ use crate::model::Parameter;
 use crate::time::{ElapsedUnit, Limit};
 use crate::value::{Type, Value};
 
-const OVERRIDE_KEYS: &[&str] =
-    &["value", "because", "weakening", "in_force_from", "cite", "authority", "verification"];
+const OVERRIDE_KEYS: &[&str] = &["value", "because", "weakening", "in_force_from", "cite", "authority", "verification"];
 
 /// Puts a chosen value in the place of the base's.
 pub(super) fn choose(
@@ -57,6 +56,10 @@ pub(super) fn within_bounds(row: &Row<'_>, declared: &Row<'_>, parameter: &Param
         return;
     };
     let inside = match (&parameter.ty, &parameter.value) {
+        // The bounds of a truth list what may be chosen.
+        (Type::Truth, Value::Truth(value)) => {
+            Some(ends.iter().any(|end| matches!(end.val, Val::Flag(flag) if flag == *value)))
+        }
         (Type::Label(labels), Value::Label(value)) => {
             let mask = quantity::mask(declared, "bounds", bounds, labels, parameter.id.as_str());
             Some(mask >> value & 1 == 1)
@@ -104,7 +107,8 @@ fn between(declared: &Row<'_>, ends: &[Item], parameter: &Parameter, is_limit: b
         let (low, high) = (end(low)?, end(high)?);
         return Some(no_longer(low, value)? && no_longer(value, high)?);
     }
-    let (low, high) = (quantity::number(declared, &parameter.ty, low)?, quantity::number(declared, &parameter.ty, high)?);
+    let (low, high) =
+        (quantity::number(declared, &parameter.ty, low)?, quantity::number(declared, &parameter.ty, high)?);
     match parameter.value {
         Value::Range(value, _) => Some(low <= value && value <= high),
         _ => None,
@@ -127,7 +131,9 @@ fn no_longer(first: Limit, second: Limit) -> Option<bool> {
     // A working day is at least a calendar day, so days compare across the two only in that direction.
     let days = |limit: Limit| match limit {
         Limit::AtOnce | Limit::SameContact | Limit::SameDay => Some((0, false)),
-        Limit::CalendarDays { count, inclusive } => Some((u64::from(count).saturating_sub(u64::from(inclusive)), false)),
+        Limit::CalendarDays { count, inclusive } => {
+            Some((u64::from(count).saturating_sub(u64::from(inclusive)), false))
+        }
         Limit::Weeks(count) => Some((u64::from(count).saturating_mul(7), false)),
         Limit::WorkingDays { count, inclusive, .. } => {
             Some((u64::from(count).saturating_sub(u64::from(inclusive)), true))

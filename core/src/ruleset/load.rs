@@ -278,4 +278,3 @@ fn program(ruleset: &Ruleset) -> Vec<Node> {
     nodes.extend(ruleset.derived.iter().map(|derived| derived.when.node.clone()));
     nodes
 }
-

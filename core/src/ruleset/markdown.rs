@@ -90,7 +90,8 @@ mod tests {
 
     #[test]
     fn finds_blocks_with_their_headings_and_offsets() {
-        let source = "# A\r\n\r\n## B `c`\r\n\r\n> ```toml\r\n> x = 1\r\n> y = 2\r\n> ```\r\n\r\n# D\n```toml\nz = 3\n```\n";
+        let source =
+            "# A\r\n\r\n## B `c`\r\n\r\n> ```toml\r\n> x = 1\r\n> y = 2\r\n> ```\r\n\r\n# D\n```toml\nz = 3\n```\n";
         let text = Text::new("a.md", 0, source.to_owned());
         let mut found = Vec::new();
         let blocks = blocks(0, &text, &mut found);

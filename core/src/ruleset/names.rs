@@ -132,11 +132,14 @@ impl<'a> Vocabulary<'a> {
         let depth = var.depth;
         let entity = self.entity_id(var.entity).to_owned();
         if self.evidence {
-            return Some(self.refuse(
-                &format!("{}.{attribute}", var.name),
-                Code::NotInScope,
-                "evidence reads only the statements that assert the value: `some s in statements satisfies s.…`".to_owned(),
-            ));
+            return Some(
+                self.refuse(
+                    &format!("{}.{attribute}", var.name),
+                    Code::NotInScope,
+                    "evidence reads only the statements that assert the value: `some s in statements satisfies s.…`"
+                        .to_owned(),
+                ),
+            );
         }
         if entity == "child"
             && let Some((_, kind, unit)) = AGES.iter().find(|(name, ..)| *name == attribute)

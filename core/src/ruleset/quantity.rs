@@ -204,14 +204,24 @@ mod tests {
 
     #[test]
     fn decimals_and_elapsed_times() {
-        for (text, expected) in
-            [("38.5", Some(385_000)), ("-0.25", Some(-2_500)), ("7", Some(70_000)), ("1.23456", None), ("x", None), ("-.", None)]
-        {
+        for (text, expected) in [
+            ("38.5", Some(385_000)),
+            ("-0.25", Some(-2_500)),
+            ("7", Some(70_000)),
+            ("1.23456", None),
+            ("x", None),
+            ("-.", None),
+        ] {
             assert_eq!(decimal(text), expected, "{text}");
         }
-        for (text, expected) in
-            [("90 seconds", Some(90)), ("PT2H", Some(7_200)), ("P1DT1M", Some(86_460)), ("P1M", None), ("P", None), ("x", None)]
-        {
+        for (text, expected) in [
+            ("90 seconds", Some(90)),
+            ("PT2H", Some(7_200)),
+            ("P1DT1M", Some(86_460)),
+            ("P1M", None),
+            ("P", None),
+            ("x", None),
+        ] {
             assert_eq!(elapsed(text), expected, "{text}");
         }
     }

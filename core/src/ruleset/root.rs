@@ -1,7 +1,7 @@
 //! The `[ruleset]` table: name, edition, standing, and what every answer must be able to fall back on.
 
-use super::gather::{Entry, Gathered};
 use super::desk::Desk;
+use super::gather::{Entry, Gathered};
 use super::source::Sources;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::id::FactId;
@@ -24,8 +24,19 @@ pub(super) struct Root {
 }
 
 const KEYS: &[&str] = &[
-    "name", "title", "edition", "extends", "status", "adopter", "review_by", "standing", "kind", "never_lowers",
-    "fallback", "accepted_weakenings", "presumed_facts",
+    "name",
+    "title",
+    "edition",
+    "extends",
+    "status",
+    "adopter",
+    "review_by",
+    "standing",
+    "kind",
+    "never_lowers",
+    "fallback",
+    "accepted_weakenings",
+    "presumed_facts",
 ];
 
 /// Whether any layer is of kind `bench`.
@@ -45,7 +56,9 @@ pub(super) fn root(desk: &Desk, all: &Gathered<'_>, layers: &[&Sources]) -> Root
                     start(sources),
                     format!("the documents of `{}` have no `[ruleset]` table", sources.name),
                 )
-                .expected("one `[ruleset]` table, in `ruleset.md`, with name, title, edition, status, standing and fallback"),
+                .expected(
+                    "one `[ruleset]` table, in `ruleset.md`, with name, title, edition, status, standing and fallback",
+                ),
             );
             continue;
         };
@@ -106,12 +119,20 @@ fn read(entry: &Entry<'_>, all: &Gathered<'_>, root: &mut Root, base: Option<&st
     match (row.word("extends"), base) {
         (Some(word), None) => row.desk.report(
             row.desk
-                .finding(Code::UnknownBase, word.spot, format!("the ruleset `{}` that this one extends is not here", word.text))
+                .finding(
+                    Code::UnknownBase,
+                    word.spot,
+                    format!("the ruleset `{}` that this one extends is not here", word.text),
+                )
                 .help("hand in its documents as well, or extend a built-in ruleset by its name"),
         ),
         (Some(word), Some(base)) if word.text != base => row.desk.report(
             row.desk
-                .finding(Code::UnknownBase, word.spot, format!("this ruleset extends `{}`, and `{base}` was handed in", word.text))
+                .finding(
+                    Code::UnknownBase,
+                    word.spot,
+                    format!("this ruleset extends `{}`, and `{base}` was handed in", word.text),
+                )
                 .expected(format!("`extends = \"{base}\"`")),
         ),
         (None, Some(base)) => row.desk.report(

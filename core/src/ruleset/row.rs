@@ -53,16 +53,10 @@ impl<'a> Row<'a> {
     pub(super) fn keys(&self, known: &[&str]) {
         for (word, _) in &self.table.entries {
             if !known.contains(&word.as_str()) && !matches!(word.as_str(), "note" | "ref") {
-                let finding = self.desk.finding(
-                    Code::UnknownKey,
-                    word.spot,
-                    format!("{} has no key `{}`", self.what, word.text),
-                );
-                let finding = if known.len() > 12 {
-                    finding.expected(format!("one of {}", list(known)))
-                } else {
-                    finding
-                };
+                let finding =
+                    self.desk.finding(Code::UnknownKey, word.spot, format!("{} has no key `{}`", self.what, word.text));
+                let finding =
+                    if known.len() > 12 { finding.expected(format!("one of {}", list(known))) } else { finding };
                 self.desk.report(suggest(finding, word.as_str(), known.iter().copied()));
             }
         }
@@ -78,7 +72,8 @@ impl<'a> Row<'a> {
 
     pub(super) fn missing(&self, key: &str, expected: &str) {
         self.desk.report(
-            self.finding(Code::MissingKey, format!("{} has no `{key}`", self.what)).expected(format!("`{key} = {expected}`")),
+            self.finding(Code::MissingKey, format!("{} has no `{key}`", self.what))
+                .expected(format!("`{key} = {expected}`")),
         );
     }
 
@@ -198,9 +193,12 @@ impl<'a> Row<'a> {
     pub(super) fn row(&self, key: &str) -> Option<Row<'a>> {
         let item = self.item(key)?;
         match &item.val {
-            Val::Table(table) => {
-                Some(Row { desk: self.desk, what: format!("`{key}` of {}", self.what), spot: self.key_spot(key), table })
-            }
+            Val::Table(table) => Some(Row {
+                desk: self.desk,
+                what: format!("`{key}` of {}", self.what),
+                spot: self.key_spot(key),
+                table,
+            }),
             _ => {
                 self.wrong_type(key, item, "a table, `{ … }`");
                 None

@@ -112,8 +112,22 @@ pub(super) fn pathway(entry: &Entry<'_>, all: &Gathered<'_>) -> Option<PathwayId
 }
 
 const RULE_KEYS: &[&str] = &[
-    "title", "because", "each", "at", "given", "presume", "unless", "raises", "requires", "chases", "in_force_from",
-    "in_force_to", "pathway", "cite", "authority", "verification",
+    "title",
+    "because",
+    "each",
+    "at",
+    "given",
+    "presume",
+    "unless",
+    "raises",
+    "requires",
+    "chases",
+    "in_force_from",
+    "in_force_to",
+    "pathway",
+    "cite",
+    "authority",
+    "verification",
 ];
 
 pub(super) fn rules(all: &Gathered<'_>, vocabulary: &mut Vocabulary<'_>, bench: bool) -> Vec<Rule> {
@@ -206,20 +220,25 @@ fn reference(row: &Row<'_>, all: &Gathered<'_>, vocabulary: &Vocabulary<'_>, eac
 }
 
 const EXCEPTION_KEYS: &[&str] = &[
-    "title", "each", "when", "holds_off", "removes", "does_not", "pathway", "because", "in_force_from", "cite",
-    "authority", "verification",
+    "title",
+    "each",
+    "when",
+    "holds_off",
+    "removes",
+    "does_not",
+    "pathway",
+    "because",
+    "in_force_from",
+    "cite",
+    "authority",
+    "verification",
 ];
 
 pub(super) fn exceptions(all: &Gathered<'_>, vocabulary: &mut Vocabulary<'_>, bench: bool) -> Vec<Exception> {
     all.of("exception").iter().filter_map(|entry| exception(entry, all, vocabulary, bench)).collect()
 }
 
-fn exception(
-    entry: &Entry<'_>,
-    all: &Gathered<'_>,
-    vocabulary: &mut Vocabulary<'_>,
-    bench: bool,
-) -> Option<Exception> {
+fn exception(entry: &Entry<'_>, all: &Gathered<'_>, vocabulary: &mut Vocabulary<'_>, bench: bool) -> Option<Exception> {
     let row = &entry.row;
     row.keys(EXCEPTION_KEYS);
     let scope = each(row, vocabulary);

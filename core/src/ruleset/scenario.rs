@@ -110,11 +110,8 @@ fn expectation(row: &Row<'_>, all: &Gathered<'_>, pathways: &[Pathway]) -> Expec
             continue;
         }
         if !STATUSES.contains(&value.text.as_str()) {
-            let finding = row.desk.finding(
-                Code::UnknownWord,
-                value.spot,
-                format!("a rule's status cannot be `{}`", value.text),
-            );
+            let finding =
+                row.desk.finding(Code::UnknownWord, value.spot, format!("a rule's status cannot be `{}`", value.text));
             row.desk.report(super::desk::suggest(finding, &value.text, STATUSES.iter().copied()));
         }
         rules.push((name.text, value.text));
@@ -156,8 +153,7 @@ fn region_state(row: &Row<'_>, name: &Word, state: &Word, pathways: &[Pathway]) 
         .collect();
     match regions.iter().find(|(id, _)| *id == name.text) {
         None => {
-            let finding =
-                row.desk.finding(Code::UnknownName, name.spot, format!("there is no region `{}`", name.text));
+            let finding = row.desk.finding(Code::UnknownName, name.spot, format!("there is no region `{}`", name.text));
             row.desk.report(super::desk::suggest(
                 finding.expected("`pathway/region`"),
                 &name.text,

@@ -267,7 +267,10 @@ mod tests {
         ] {
             let at = meaning.find("mark").unwrap();
             let spot = inside(raw, super::Spot { block: 0, start: 0, end: raw.len() as u32 }, at..at + 4);
-            assert!(raw[spot.start as usize..].trim_start().trim_start_matches("\\\n").trim_start().starts_with("mark"), "{raw} {spot:?}");
+            assert!(
+                raw[spot.start as usize..].trim_start().trim_start_matches("\\\n").trim_start().starts_with("mark"),
+                "{raw} {spot:?}"
+            );
         }
     }
 

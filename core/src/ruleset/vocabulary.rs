@@ -30,8 +30,22 @@ pub(super) struct EvidenceDraft {
 }
 
 const FACT_KEYS: &[&str] = &[
-    "type", "labels", "unit", "bounds", "meaning", "question", "supplied_by", "reassuring", "conflict",
-    "more_concerning", "concerning", "varies", "recorded_only", "cite", "authority", "verification",
+    "type",
+    "labels",
+    "unit",
+    "bounds",
+    "meaning",
+    "question",
+    "supplied_by",
+    "reassuring",
+    "conflict",
+    "more_concerning",
+    "concerning",
+    "varies",
+    "recorded_only",
+    "cite",
+    "authority",
+    "verification",
 ];
 
 pub(super) fn facts(all: &Gathered<'_>) -> Vec<FactDraft> {
@@ -176,7 +190,11 @@ fn evidence(row: &Row<'_>, ty: &Type, fact: &str) -> EvidenceDraft {
         (Type::Truth, None) => Some(0b11),
         (Type::Label(labels) | Type::Labels(labels), None) => {
             row.missing("values", "[…]");
-            Some(1_u64.checked_shl(u32::try_from(labels.len()).unwrap_or(64)).map_or(u64::MAX, |bit| bit.wrapping_sub(1)))
+            Some(
+                1_u64
+                    .checked_shl(u32::try_from(labels.len()).unwrap_or(64))
+                    .map_or(u64::MAX, |bit| bit.wrapping_sub(1)),
+            )
         }
         (_, Some(item)) => {
             row.wrong_type("values", item, "no `values` for a number, a date or a text: any value needs the evidence");
@@ -226,7 +244,14 @@ fn conflict(row: &Row<'_>, ty: &Type, fact: &str) -> ConflictRule {
             ConflictRule::Latest
         }
         _ => {
-            let words = [("greater", true), ("larger", true), ("later", true), ("lesser", false), ("smaller", false), ("earlier", false)];
+            let words = [
+                ("greater", true),
+                ("larger", true),
+                ("later", true),
+                ("lesser", false),
+                ("smaller", false),
+                ("earlier", false),
+            ];
             ConflictRule::MostConcerningNumber { greater: row.need_one_of("concerning", &words).unwrap_or(true) }
         }
     }
@@ -295,7 +320,17 @@ fn order(row: &Row<'_>, labels: &[Arc<str>], fact: &str) -> Vec<(u8, u8)> {
 }
 
 const PARAMETER_KEYS: &[&str] = &[
-    "type", "unit", "value", "bounds", "tighter", "meaning", "of", "labels", "in_force_from", "cite", "authority",
+    "type",
+    "unit",
+    "value",
+    "bounds",
+    "tighter",
+    "meaning",
+    "of",
+    "labels",
+    "in_force_from",
+    "cite",
+    "authority",
     "verification",
 ];
 
@@ -361,11 +396,8 @@ pub(super) fn parameter_type(row: &Row<'_>, facts: &[FactDraft]) -> (Type, bool)
                         }
                     },
                     None => {
-                        let finding = row.desk.finding(
-                            Code::UnknownName,
-                            of.spot,
-                            format!("there is no fact `{}`", of.text),
-                        );
+                        let finding =
+                            row.desk.finding(Code::UnknownName, of.spot, format!("there is no fact `{}`", of.text));
                         row.desk.report(super::desk::suggest(
                             finding,
                             &of.text,

@@ -26,9 +26,7 @@ struct Chart<'a> {
 
 impl Chart<'_> {
     fn report(&self, code: Code, headline: String, expected: &str, help: &str) {
-        self.desk.report(
-            Diagnostic::new(code, self.region.place.clone(), headline).expected(expected).help(help),
-        );
+        self.desk.report(Diagnostic::new(code, self.region.place.clone(), headline).expected(expected).help(help));
     }
 
     /// Every state that is not final and does not rest has an owner and a timer.
@@ -42,7 +40,10 @@ impl Chart<'_> {
             };
             self.report(
                 Code::UnownedState,
-                format!("state `{}` of region `{}` has no owner and time: {missing} is missing", state.id, self.region.id),
+                format!(
+                    "state `{}` of region `{}` has no owner and time: {missing} is missing",
+                    state.id, self.region.id
+                ),
                 "`owner = \"a role\"` and `timer = { within = \"…\" }`, or `final = true`, or `resting = true`",
                 "say who holds the case in this state, and what happens when it lasts too long",
             );
@@ -119,7 +120,9 @@ impl Chart<'_> {
             .region
             .ignored
             .iter()
-            .flat_map(|ignored| ignored.states.iter().flat_map(|state| ignored.events.iter().map(move |event| (state, event))))
+            .flat_map(|ignored| {
+                ignored.states.iter().flat_map(|state| ignored.events.iter().map(move |event| (state, event)))
+            })
             .collect();
         let mut missing: BTreeMap<&StateId, Vec<&str>> = BTreeMap::new();
         for state in self.region.states.iter().filter(|state| !state.is_final) {
@@ -131,7 +134,8 @@ impl Chart<'_> {
         }
         for (state, events) in missing {
             let shown = events.iter().take(6).map(|event| format!("`{event}`")).collect::<Vec<_>>().join(", ");
-            let more = if events.len() > 6 { format!(" and {} more", events.len().saturating_sub(6)) } else { String::new() };
+            let more =
+                if events.len() > 6 { format!(" and {} more", events.len().saturating_sub(6)) } else { String::new() };
             self.report(
                 Code::UndeclaredPair,
                 format!("state `{state}` of `{}/{}` says nothing of {shown}{more}", self.pathway.id, self.region.id),

@@ -29,7 +29,8 @@ pub(super) fn check(desk: &Desk, ruleset: &Ruleset) {
         groups(desk, ruleset, role);
         let Some(place) = needed.get(&role.id) else { continue };
         for (bank_holiday, when) in [(false, ""), (true, " on a bank holiday")] {
-            let mut cover = Cover { ruleset, bank_holiday, spans: Vec::new(), roles: BTreeSet::new(), services: BTreeSet::new() };
+            let mut cover =
+                Cover { ruleset, bank_holiday, spans: Vec::new(), roles: BTreeSet::new(), services: BTreeSet::new() };
             cover.role(&role.id);
             if let Some(minute) = hours::gap(&hours::merged(cover.spans)) {
                 // On a bank holiday any day of the week may be shut, so the first gap names only its time.

@@ -140,9 +140,9 @@ fn within(condition: &Condition, read: &Read<'_>) -> Place {
 fn conflicts(desk: &Desk, ruleset: &Ruleset, rule: &Rule) {
     for (at, first) in rule.requires.iter().enumerate() {
         for second in rule.requires.iter().skip(at.saturating_add(1)) {
-            let conflict = [(first, second), (second, first)].into_iter().any(|(one, other)| {
-                ruleset.action(one).is_some_and(|action| action.conflicts_with.contains(other))
-            });
+            let conflict = [(first, second), (second, first)]
+                .into_iter()
+                .any(|(one, other)| ruleset.action(one).is_some_and(|action| action.conflicts_with.contains(other)));
             if conflict {
                 desk.report(
                     Diagnostic::new(

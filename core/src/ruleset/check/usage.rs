@@ -61,7 +61,8 @@ fn facts(desk: &Desk, ruleset: &Ruleset) {
             }
         }
     };
-    let member = |each: &Option<crate::id::CollectionId>| crate::ruleset::strata::member(&ruleset.layout, each.as_ref());
+    let member =
+        |each: &Option<crate::id::CollectionId>| crate::ruleset::strata::member(&ruleset.layout, each.as_ref());
     for rule in &ruleset.rules {
         let about = member(&rule.each);
         note(&rule.given, about);
@@ -76,9 +77,11 @@ fn facts(desk: &Desk, ruleset: &Ruleset) {
         region.automatic.iter().for_each(|auto| note(&auto.when, about));
     }
     for derived in &ruleset.derived {
-        let about = derived.id.as_str().split_once('.').and_then(|(entity, _)| {
-            ruleset.layout.entities.iter().position(|known| known.id.as_str() == entity)
-        });
+        let about = derived
+            .id
+            .as_str()
+            .split_once('.')
+            .and_then(|(entity, _)| ruleset.layout.entities.iter().position(|known| known.id.as_str() == entity));
         note(&derived.when, about.and_then(|about| u16::try_from(about).ok()));
     }
     for rule in &ruleset.rules {
@@ -139,7 +142,11 @@ fn used(desk: &Desk, all: &Gathered<'_>, ruleset: &Ruleset, read_parameters: &BT
     for parameter in &ruleset.parameters {
         let id = parameter.id.as_str();
         if !read_parameters.contains(id) && !mentioned.contains(id) {
-            unused(&parameter.place, format!("nothing reads parameter `{id}`"), "read it where its number stands, or leave it out");
+            unused(
+                &parameter.place,
+                format!("nothing reads parameter `{id}`"),
+                "read it where its number stands, or leave it out",
+            );
         }
     }
 }
