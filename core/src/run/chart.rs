@@ -277,7 +277,7 @@ pub fn holds(scene: &Scene<'_>, findings: &Findings, who: &Who, condition: &Cond
     let member = member_of(scene, who);
     let rows = findings.rows_of(now).cloned().unwrap_or_else(|| scene.rows(now));
     let seen = super::scene::Seen { scene, rows: &rows, concerns: &findings.concerns };
-    oracle::eval(&condition.node, &seen, &scope(member)).0
+    oracle::eval(&condition.node, &seen, &scope(member))
 }
 
 /// The member of a scene that a lasting name stands for.

@@ -5,7 +5,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::expr::{CollectionIx, Env, oracle};
+use crate::expr::{CollectionIx, Env, UNNAMED, oracle};
 use crate::id::{StatementId, SubjectId};
 use crate::model::{ConflictRule, Evidence, Fact, Ruleset, SlotKind};
 use crate::time::Moment;
@@ -110,7 +110,7 @@ fn lacking<'f>(
             .filter(|entry| matches!(entry.statement.said, Said::Value(other) if reassures(evidence, other)))
             .collect();
         let env = EvidenceEnv { ruleset, case, ledger, fact, rows: &rows, members: (0..rows.len()).collect() };
-        !oracle::eval(&evidence.needs, &env, &[usize::MAX]).is_ok_and(|truth| truth.is_true())
+        !oracle::eval(&evidence.needs, &env, &[UNNAMED]).is_true()
     })
 }
 
