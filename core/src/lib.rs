@@ -2,6 +2,7 @@
 //!
 //! Start with `core/ARCHITECTURE.md`; the meaning of every word here is in the project's design.
 
+pub mod audit;
 pub mod canonical;
 pub mod citation;
 pub mod diagnostic;
