@@ -126,7 +126,7 @@ fn want(
             now,
         });
         entry.now |= now;
-        if weight < Weight { rules: usize::MAX, ..entry.weight.clone() } {
+        if weight < (Weight { rules: usize::MAX, ..entry.weight.clone() }) {
             entry.settles = most_urgent.map(|action| action.id.clone());
             entry.weight = Weight { rules: entry.weight.rules, ..weight };
         }

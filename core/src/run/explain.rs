@@ -270,7 +270,7 @@ fn leaf(folded: &Folded<'_>, finding: &Finding, text: &str, leaf: &LeafRef) -> L
             };
             Leaf { words, fact: None, statements: Vec::new(), reads }
         }
-        LeafKind::Slot { member, slot, of } => {
+        LeafKind::Slot { member, slot, of } | LeafKind::Knowing { member, slot, of } => {
             let entity = match member {
                 Some(ix) => scene.members.get(ix).map_or(0, |member| member.entity),
                 None => of

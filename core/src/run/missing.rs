@@ -81,6 +81,7 @@ fn collect(
                 let Some(member) = scene.members.get(ix) else { continue };
                 (member.entity, if ix == 0 { Who::Child } else { Who::of(Some(member)) }, slot.slot)
             }
+            LeafKind::Knowing { .. } => continue,
             LeafKind::Complete(collection) => {
                 let closed_by = scene
                     .ruleset

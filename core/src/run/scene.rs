@@ -113,7 +113,8 @@ impl<'a> Scene<'a> {
         let spoken: BTreeSet<SubjectId> = self.spoken_of();
         for (entity_ix, entity) in self.ruleset.layout.entities.iter().enumerate().skip(1) {
             let entity_ix = u16::try_from(entity_ix).unwrap_or(u16::MAX);
-            for subject in spoken.iter().filter(|subject| self.is_a(subject, entity)) {
+            let found: Vec<&SubjectId> = spoken.iter().filter(|subject| self.is_a(subject, entity)).collect();
+            for subject in found {
                 self.members.push(Member { entity: entity_ix, subject: Some(subject.clone()), unnamed: false });
             }
         }
