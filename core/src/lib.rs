@@ -9,6 +9,7 @@ pub mod diagnostic;
 pub mod expr;
 pub mod id;
 pub mod model;
+pub mod ruleset;
 pub mod span;
 pub mod time;
 mod truth;
