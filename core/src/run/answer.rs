@@ -5,7 +5,9 @@
 use serde::{Deserialize, Serialize};
 
 use crate::citation::{Authority, Citation, Verification};
-use crate::id::{ActionId, ConcernId, EventId, FactId, ObligationId, PathwayId, RegionId, RoleId, RuleId, StateId, StatementId};
+use crate::id::{
+    ActionId, ConcernId, EventId, FactId, ObligationId, PathwayId, RegionId, RoleId, RuleId, StateId, StatementId,
+};
 use crate::model::{ActionKind, InfoClass, Manner};
 use crate::time::Instant;
 use crate::truth::Truth;

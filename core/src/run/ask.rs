@@ -162,7 +162,9 @@ fn question(scene: &Scene<'_>, missing: &Missing, wanted: &Wanted) -> Option<Que
                     .to_owned(),
                 ..base
             }),
-            "person.role" => Some(Question { question: "Who is this, and how are they related to the baby?".to_owned(), ..base }),
+            "person.role" => {
+                Some(Question { question: "Who is this, and how are they related to the baby?".to_owned(), ..base })
+            }
             _ => None,
         };
     };

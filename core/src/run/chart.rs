@@ -117,10 +117,9 @@ impl Charts {
             for (region, def) in pathway_def.regions.iter().enumerate() {
                 for member in instances(scene, def.each.as_ref()) {
                     let who = Who::of(member.and_then(|ix| scene.members.get(ix)));
-                    let there = self
-                        .standing
-                        .iter()
-                        .any(|standing| standing.pathway == pathway && standing.region == region && standing.who == who);
+                    let there = self.standing.iter().any(|standing| {
+                        standing.pathway == pathway && standing.region == region && standing.who == who
+                    });
                     if !there {
                         self.standing.push(Standing {
                             pathway,

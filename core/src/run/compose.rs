@@ -421,7 +421,8 @@ fn open_items(folded: &Folded<'_>) -> Vec<OpenItem> {
             let Some(action) = scene.ruleset.action(id) else { continue };
             let about = if action.per_subject { scene.member_words(finding.member) } else { "the child".to_owned() };
             let already = folded.obligations.iter().any(|obligation| {
-                obligation.stands() && scene.ruleset.actions.get(obligation.action).is_some_and(|one| one.id == *id)
+                obligation.stands()
+                    && scene.ruleset.actions.get(obligation.action).is_some_and(|one| one.id == *id)
                     && (!action.per_subject || who_words(scene, &obligation.who) == about)
             });
             if already {
@@ -471,12 +472,7 @@ fn concerns(folded: &Folded<'_>) -> Vec<ConcernItem> {
                 crate::value::Slot::Held(0b01) => return None,
                 _ => Truth::Unknown,
             };
-            Some(ConcernItem {
-                id: concern.id.clone(),
-                meaning: concern.meaning.clone(),
-                raised,
-                presumed: *presumed,
-            })
+            Some(ConcernItem { id: concern.id.clone(), meaning: concern.meaning.clone(), raised, presumed: *presumed })
         })
         .collect()
 }
@@ -562,7 +558,8 @@ fn grades(decision: &Decision) -> Vec<Grade> {
             continue;
         }
         seen.push(&reason.rule);
-        let same = |grade: &&mut Grade| grade.authority == reason.authority && grade.verification == reason.verification;
+        let same =
+            |grade: &&mut Grade| grade.authority == reason.authority && grade.verification == reason.verification;
         match grades.iter_mut().find(same) {
             Some(grade) => grade.count = grade.count.saturating_add(1),
             None => grades.push(Grade { authority: reason.authority, verification: reason.verification, count: 1 }),

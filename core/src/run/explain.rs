@@ -169,18 +169,15 @@ fn part(folded: &Folded<'_>, finding: &Finding, exactly: bool) -> Option<Part> {
     let scene = &folded.scene;
     let rule = scene.ruleset.rules.get(finding.rule)?;
     let given = clause(folded, finding, &rule.given.text, &rule.given.node, finding.given);
-    let presume = rule
-        .presume
-        .as_ref()
-        .map(|presume| clause(folded, finding, &presume.text, &presume.node, finding.presume));
+    let presume =
+        rule.presume.as_ref().map(|presume| clause(folded, finding, &presume.text, &presume.node, finding.presume));
     let mut unless: Vec<Clause> = rule
         .unless
         .iter()
         .map(|unless| {
             let seen = folded.findings.seen(scene, finding.reference);
-            let holds = seen.map_or(Truth::Unknown, |seen| {
-                crate::expr::oracle::eval(&unless.node, &seen, &scope(finding.member))
-            });
+            let holds = seen
+                .map_or(Truth::Unknown, |seen| crate::expr::oracle::eval(&unless.node, &seen, &scope(finding.member)));
             clause(folded, finding, &unless.text, &unless.node, holds)
         })
         .collect();
@@ -227,11 +224,7 @@ fn clause(folded: &Folded<'_>, finding: &Finding, text: &str, node: &Node, holds
     let scene = &folded.scene;
     let leaves = folded.findings.seen(scene, finding.reference).map_or_else(Vec::new, |seen| {
         let scope = scope(finding.member);
-        if holds.is_unknown() {
-            unknown_leaves(node, &seen, &scope)
-        } else {
-            because(node, &seen, &scope, holds)
-        }
+        if holds.is_unknown() { unknown_leaves(node, &seen, &scope) } else { because(node, &seen, &scope, holds) }
     });
     let mut because = Vec::new();
     for one in &leaves {
@@ -343,7 +336,9 @@ fn slot_words(
             (words, None, Vec::new())
         }
         SlotKind::Recorded(event) => (format!("whether `{event}` is recorded ({about})"), None, Vec::new()),
-        SlotKind::Asked(fact) => (format!("whether `{fact}` was asked about ({about})"), Some(fact.clone()), Vec::new()),
+        SlotKind::Asked(fact) => {
+            (format!("whether `{fact}` was asked about ({about})"), Some(fact.clone()), Vec::new())
+        }
         SlotKind::PersonRole(role) => (format!("whether {about} is `{role}`"), None, Vec::new()),
         SlotKind::Statement(name) => (name.to_string(), None, Vec::new()),
     }
@@ -379,7 +374,9 @@ fn missing_leaf(folded: &Folded<'_>, missing: &Missing) -> Leaf {
     let about = who_words(&folded.scene, &missing.who);
     let words = match folded.scene.ruleset.fact(missing.fact.as_str()) {
         Some(fact) => format!("{} ({about}): {}", fact.meaning.trim_end_matches('.'), fact.question),
-        None if missing.fact.as_str() == "child.born" => "the child's date of birth: when was the baby born?".to_owned(),
+        None if missing.fact.as_str() == "child.born" => {
+            "the child's date of birth: when was the baby born?".to_owned()
+        }
         None => format!("{} ({about})", missing.fact),
     };
     Leaf { words, fact: Some(missing.fact.clone()), statements: Vec::new(), reads: String::new() }
@@ -407,12 +404,12 @@ fn would_change(folded: &Folded<'_>, finding: &Finding, rule: &Rule, missing: &[
                 words.push(format!("an answer on `{}` would decide it", one.fact));
             }
         }
-        Status::HeldOff => words.push(
-            "a new mark, a new event, or a correction of what holds it off would bring it back".to_owned(),
-        ),
-        Status::DoesNotApply => words.push(
-            "any statement that makes what it is given true would bring it on, from anyone".to_owned(),
-        ),
+        Status::HeldOff => {
+            words.push("a new mark, a new event, or a correction of what holds it off would bring it back".to_owned())
+        }
+        Status::DoesNotApply => {
+            words.push("any statement that makes what it is given true would bring it on, from anyone".to_owned())
+        }
     }
     words
 }

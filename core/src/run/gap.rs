@@ -125,9 +125,7 @@ pub fn gaps(ruleset: &Ruleset, case: &Case, view: &View, at: Instant, known_at: 
 
 /// Facts that nobody had recorded anywhere: not a gap in sharing.
 fn never_known(pooled: &Decision) -> Vec<FactId> {
-    super::record::once(
-        pooled.questions.iter().chain(&pooled.handover).map(|question| question.fact.clone()).collect(),
-    )
+    super::record::once(pooled.questions.iter().chain(&pooled.handover).map(|question| question.fact.clone()).collect())
 }
 
 fn matters(event: &Event) -> bool {

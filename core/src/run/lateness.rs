@@ -73,10 +73,8 @@ fn work_out_one(
     let context = DueContext {
         birth: scene.born,
         expected_delivery: scene.case.child.due,
-        working_hours: service.map(|service| OpeningHours {
-            spans: &service.open,
-            shut_on_bank_holidays: service.shut_on_bank_holidays,
-        }),
+        working_hours: service
+            .map(|service| OpeningHours { spans: &service.open, shut_on_bank_holidays: service.shut_on_bank_holidays }),
         ..DueContext::new(Calendar::england_and_wales())
     };
     let due = due(deadline.limit, start, &context);
@@ -118,11 +116,9 @@ fn start(
         (_, Some(event)) => happened(scene, event, obligation.who.subject())
             .ok_or_else(|| format!("it must come before: {}", event_words(scene, event))),
         (DueFrom::Raised, None) => Ok(reason.since_at),
-        (DueFrom::Contact, None) => Ok(reason
-            .contact
-            .as_ref()
-            .and_then(|contact| scene.contact_start(contact))
-            .unwrap_or(reason.since_at)),
+        (DueFrom::Contact, None) => {
+            Ok(reason.contact.as_ref().and_then(|contact| scene.contact_start(contact)).unwrap_or(reason.since_at))
+        }
         (DueFrom::Event(event), None) => happened(scene, event, obligation.who.subject())
             .ok_or_else(|| format!("no record of when {}", event_words(scene, event))),
         (DueFrom::Action(action), None) => others
@@ -142,9 +138,7 @@ fn start(
             let about = if of_child { None } else { obligation.who.subject().or(reason.who.subject()) };
             let found = resolve(scene.ruleset, scene.case, &scene.ledger, ix, about, None);
             match found.slot {
-                Slot::Range(low, high) => {
-                    slot_moment(fact.is_some_and(|fact| fact.ty == Type::Date), low, high)
-                }
+                Slot::Range(low, high) => slot_moment(fact.is_some_and(|fact| fact.ty == Type::Date), low, high),
                 _ => None,
             }
             .ok_or_else(|| {
@@ -168,19 +162,14 @@ fn happened(scene: &Scene<'_>, event: &EventName, subject: Option<&SubjectId>) -
                 && matches!(&known.event.kind, EventKind::Happened { event: name, .. } if name == event)
         })
     };
-    let about = all().find(|known| {
-        matches!(&known.event.kind, EventKind::Happened { subject: Some(found), .. } if Some(found) == subject)
-    });
+    let about = all().find(
+        |known| matches!(&known.event.kind, EventKind::Happened { subject: Some(found), .. } if Some(found) == subject),
+    );
     about.or_else(|| all().next()).map(|known| known.event.at)
 }
 
 fn event_words(scene: &Scene<'_>, event: &EventName) -> String {
-    scene
-        .ruleset
-        .events
-        .iter()
-        .find(|def| def.name == *event)
-        .map_or_else(|| event.to_string(), |def| def.text.clone())
+    scene.ruleset.events.iter().find(|def| def.name == *event).map_or_else(|| event.to_string(), |def| def.text.clone())
 }
 
 /// Whether a limit runs out in the contact itself.

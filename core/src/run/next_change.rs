@@ -59,9 +59,7 @@ fn age_changes(folded: &Folded<'_>, at: Instant) -> Vec<Instant> {
                 AgeKind::CorrectedDays => {
                     gestation.and_then(|days| born.plus_days(threshold.saturating_add(280).saturating_sub(days)))
                 }
-                AgeKind::PostmenstrualDays => {
-                    gestation.and_then(|days| born.plus_days(threshold.saturating_sub(days)))
-                }
+                AgeKind::PostmenstrualDays => gestation.and_then(|days| born.plus_days(threshold.saturating_sub(days))),
                 AgeKind::GestationDays => None,
             };
             moments.extend(day.map(start_of_day).filter(|moment| *moment > at));

@@ -74,10 +74,9 @@ pub fn permits(folded: &Folded<'_>, event: &EventName) -> Option<Permit> {
             .find(|transition| transition.event == *event && transition.from.contains(&standing.state));
         let Some(transition) = found else { continue };
         let (in_order, facts) = match &transition.guard {
-            Some(guard) => (
-                holds(scene, &folded.findings, &standing.who, guard),
-                facts_of(folded, &guard.node, &standing.who),
-            ),
+            Some(guard) => {
+                (holds(scene, &folded.findings, &standing.who, guard), facts_of(folded, &guard.node, &standing.who))
+            }
             None => (Truth::known(transition.deviation.is_none()), Vec::new()),
         };
         let because =
@@ -97,7 +96,9 @@ pub fn permits(folded: &Folded<'_>, event: &EventName) -> Option<Permit> {
         .iter()
         .filter(|obligation| obligation.stands())
         .filter_map(|obligation| scene.ruleset.actions.get(obligation.action))
-        .filter(|action| action.before.contains(event) || (action.kind == ActionKind::Gate && action.before.contains(event)))
+        .filter(|action| {
+            action.before.contains(event) || (action.kind == ActionKind::Gate && action.before.contains(event))
+        })
         .map(|action| action.text.clone())
         .collect();
     let in_order = Truth::all(regions.iter().map(|region| region.in_order)).and(Truth::known(waits_for.is_empty()));

@@ -282,9 +282,11 @@ pub fn cannot_be_evaluated(folded: &Folded<'_>) -> Vec<String> {
         .map(|rule| format!("rule {} could not be evaluated; it is treated as open", rule.id))
         .collect();
     words.dedup();
-    words.extend(scene.impossible.iter().filter_map(|ix| scene.ruleset.layout.collections.get(*ix)).map(|collection| {
-        format!("`{}` is recorded as complete and has nobody in it; it is treated as not complete", collection.id)
-    }));
+    words.extend(scene.impossible.iter().filter_map(|ix| scene.ruleset.layout.collections.get(*ix)).map(
+        |collection| {
+            format!("`{}` is recorded as complete and has nobody in it; it is treated as not complete", collection.id)
+        },
+    ));
     words
 }
 
@@ -296,21 +298,20 @@ pub fn cannot_be_evaluated(folded: &Folded<'_>) -> Vec<String> {
 pub fn in_force(ruleset: &Ruleset, rule: &Rule, at: Instant) -> Truth {
     let day = local(at).0;
     let within = |from: Option<&String>, to: Option<&String>| {
-        let starts = from.map_or(Truth::Unknown, |from| {
-            Date::parse(from).map_or(Truth::Unknown, |from| Truth::known(from <= day))
-        });
-        let ends = to.map_or(Truth::True, |to| {
-            Date::parse(to).map_or(Truth::Unknown, |to| Truth::known(day <= to))
-        });
+        let starts = from
+            .map_or(Truth::Unknown, |from| Date::parse(from).map_or(Truth::Unknown, |from| Truth::known(from <= day)));
+        let ends = to.map_or(Truth::True, |to| Date::parse(to).map_or(Truth::Unknown, |to| Truth::known(day <= to)));
         starts.and(ends)
     };
     if rule.in_force_from.is_some() || rule.in_force_to.is_some() {
         return within(rule.in_force_from.as_ref(), rule.in_force_to.as_ref());
     }
     Truth::all(rule.grounds.cite.iter().map(|cite| {
-        ruleset.sources.iter().find(|source| source.id == cite.source).map_or(Truth::Unknown, |source| {
-            within(source.in_force_from.as_ref(), source.in_force_to.as_ref())
-        })
+        ruleset
+            .sources
+            .iter()
+            .find(|source| source.id == cite.source)
+            .map_or(Truth::Unknown, |source| within(source.in_force_from.as_ref(), source.in_force_to.as_ref()))
     }))
 }
 

@@ -128,11 +128,8 @@ replay_types! {
 #[must_use]
 pub fn replay(ruleset: &Ruleset, case: &Case, retrospective: bool) -> Replay {
     let end = case.events.iter().map(super::case::Event::logged_at).max();
-    let contacts = case
-        .replay
-        .iter()
-        .filter_map(|contact| contact_replay(ruleset, case, contact, end, retrospective))
-        .collect();
+    let contacts =
+        case.replay.iter().filter_map(|contact| contact_replay(ruleset, case, contact, end, retrospective)).collect();
     Replay {
         case: case.id.clone(),
         note: case.note.clone(),
@@ -151,23 +148,28 @@ fn contact_replay(
     end: Option<Instant>,
     retrospective: bool,
 ) -> Option<ContactReplay> {
-    let event = case.events.iter().find(
-        |event| matches!(&event.kind, EventKind::Contact { contact, .. } if *contact == wanted.contact),
-    );
+    let event = case
+        .events
+        .iter()
+        .find(|event| matches!(&event.kind, EventKind::Contact { contact, .. } if *contact == wanted.contact));
     let person = case.people.get(&wanted.actor)?;
     let role = person.role.clone();
     let moment: Moment = wanted.at.or_else(|| asked_at(case, wanted)).or(event.map(|event| event.at))?;
     let at = moment.latest;
     let view = View::Person(wanted.actor.clone());
-    let agency_view = person
-        .agency
-        .clone()
-        .map_or_else(|| view.clone(), |agency| View::Of { agency, role: None, person: None });
+    let agency_view =
+        person.agency.clone().map_or_else(|| view.clone(), |agency| View::Of { agency, role: None, person: None });
     let query = Query { actor: Some(role), view: view.clone(), at, known_at: at };
     let folded = fold(ruleset, case, &view, at, at);
     let decision = compose(&folded, &query);
     let person_knew = knew(ruleset, case, &view, at, &[]);
-    let agency_also_knew = knew(ruleset, case, &agency_view, at, &folded.scene.known.iter().map(|known| known.event.id.clone()).collect::<Vec<_>>());
+    let agency_also_knew = knew(
+        ruleset,
+        case,
+        &agency_view,
+        at,
+        &folded.scene.known.iter().map(|known| known.event.id.clone()).collect::<Vec<_>>(),
+    );
     let later = end.unwrap_or(at).max(at);
     let after = fold(ruleset, case, &agency_view, later, later);
     let outcomes = decision
@@ -220,17 +222,11 @@ fn knew(ruleset: &Ruleset, case: &Case, view: &View, at: Instant, except: &[Even
             EventKind::Statement(statements) | EventKind::Correction { statements, .. } => {
                 for statement in statements {
                     let Some(fact) = ruleset.facts.get(statement.fact) else { continue };
-                    let who = statement
-                        .subject
-                        .clone()
-                        .map_or(super::obligation::Who::Child, super::obligation::Who::Named);
+                    let who =
+                        statement.subject.clone().map_or(super::obligation::Who::Child, super::obligation::Who::Named);
                     let about = super::ask::who_words(&scene, &who);
-                    let entry = scene
-                        .ledger
-                        .entries
-                        .values()
-                        .flatten()
-                        .find(|entry| entry.statement.id == statement.id);
+                    let entry =
+                        scene.ledger.entries.values().flatten().find(|entry| entry.statement.id == statement.id);
                     let by = entry.map_or_else(
                         || role_words(ruleset, case, statement.said_by.as_ref()),
                         |entry| record::asserter(&scene, entry),
@@ -282,11 +278,8 @@ fn afterwards(ruleset: &Ruleset, case: &Case, end: Option<Instant>) -> Afterward
         standing: Vec::new(),
     };
     for event in &case.events {
-        let note = |words: &str| NoteItem {
-            event: event.id.clone(),
-            words: words.to_owned(),
-            review: event.review.clone(),
-        };
+        let note =
+            |words: &str| NoteItem { event: event.id.clone(), words: words.to_owned(), review: event.review.clone() };
         match &event.kind {
             EventKind::Finding { words } => after.findings.push(note(words)),
             EventKind::Note { words, good_practice: true } => after.good_practice.push(note(words)),

@@ -133,18 +133,3 @@ impl<'de> Deserialize<'de> for Instant {
         Self::parse(&text).map_err(serde::de::Error::custom)
     }
 }
-
-#[cfg(feature = "schema")]
-impl schemars::JsonSchema for Instant {
-    fn schema_name() -> std::borrow::Cow<'static, str> {
-        "Instant".into()
-    }
-
-    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
-        schemars::json_schema!({
-            "type": "string",
-            "format": "date-time",
-            "description": "A moment as RFC 3339 with the offset of Europe/London, such as 2020-05-04T10:00:00+01:00."
-        })
-    }
-}

@@ -66,7 +66,8 @@ pub fn parse(bytes: &[u8]) -> Result<Value, Problem> {
         Problem::new(ProblemCode::NotUtf8, "", format!("UTF-8 text; byte {} is not", error.valid_up_to()))
     })?;
     serde_json::from_str(text).map_err(|error| {
-        let what = if error.is_eof() { "the text ends too early" } else { "the text is not JSON there, or nested too deeply" };
+        let what =
+            if error.is_eof() { "the text ends too early" } else { "the text is not JSON there, or nested too deeply" };
         Problem::new(
             ProblemCode::NotJson,
             "",
@@ -194,8 +195,12 @@ fn settle_ids(read: Vec<(Event, Vec<u8>)>, problems: &mut Vec<Problem>) -> Vec<E
             Some((_, same)) if *same == content => {}
             Some((other, bytes)) => {
                 problems.push(
-                    Problem::new(ProblemCode::IdReused, "/events", "each event id once, or again with the same content")
-                        .help("an event is never changed: send a `correction` with an id of its own"),
+                    Problem::new(
+                        ProblemCode::IdReused,
+                        "/events",
+                        "each event id once, or again with the same content",
+                    )
+                    .help("an event is never changed: send a `correction` with an id of its own"),
                 );
                 if (event.recorded_at, &content) < (other.recorded_at, bytes) {
                     kept.insert(event.id.clone(), (event, content));
@@ -219,7 +224,11 @@ fn read_child(reader: &mut Reader, child: &At<'_>) -> Child {
     let gestation_at_birth = child.get("gestation_at_birth").and_then(|value| {
         let found = value.as_str().and_then(gestation);
         if found.is_none() {
-            reader.report(ProblemCode::OutOfRange, "/child/gestation_at_birth", "weeks and days such as `35+0`, 20+0 to 44+6");
+            reader.report(
+                ProblemCode::OutOfRange,
+                "/child/gestation_at_birth",
+                "weeks and days such as `35+0`, 20+0 to 44+6",
+            );
         }
         found
     });
@@ -256,12 +265,7 @@ fn read_agencies(reader: &mut Reader, file: &At<'_>, names: &mut Names) -> BTree
     agencies
 }
 
-fn read_people(
-    reader: &mut Reader,
-    ruleset: &Ruleset,
-    file: &At<'_>,
-    names: &mut Names,
-) -> BTreeMap<PersonId, Person> {
+fn read_people(reader: &mut Reader, ruleset: &Ruleset, file: &At<'_>, names: &mut Names) -> BTreeMap<PersonId, Person> {
     let mut people = BTreeMap::new();
     let Some(value) = file.get("people") else { return people };
     for (ix, value) in reader.list(value, "/people").iter().enumerate() {
@@ -276,11 +280,14 @@ fn read_people(
         reader.word(role, &format!("{}/role", person.at), &roles);
         let agency = reader.opt_text(&person, "agency").map(AgencyId::from);
         if agency.as_ref().is_some_and(|agency| !names.agencies.contains(agency)) {
-            reader.report(ProblemCode::ReferenceToNothing, format!("{}/agency", person.at), "the id of an agency of this file");
+            reader.report(
+                ProblemCode::ReferenceToNothing,
+                format!("{}/agency", person.at),
+                "the id of an agency of this file",
+            );
         }
         let household = reader.opt_bool(&person, "lives_with_child");
-        let competent_in =
-            reader.texts(&person, "competent_in").into_iter().map(|(text, _)| text.to_owned()).collect();
+        let competent_in = reader.texts(&person, "competent_in").into_iter().map(|(text, _)| text.to_owned()).collect();
         names.people.insert(id.clone());
         names.subjects.insert(SubjectId::from(id.as_str()), "person".to_owned());
         let read = Person { role: RoleId::from(role), agency, competent_in, household };
@@ -304,8 +311,7 @@ fn read_subjects(
         reader.only(&subject, &["id", "entity", "words", "note"]);
         let Some(id) = reader.needed_text(&subject, "id").map(SubjectId::from) else { continue };
         let Some(entity) = reader.needed_text(&subject, "entity") else { continue };
-        let entities: Vec<(&str, ())> =
-            ruleset.layout.entities.iter().map(|entity| (entity.id.as_str(), ())).collect();
+        let entities: Vec<(&str, ())> = ruleset.layout.entities.iter().map(|entity| (entity.id.as_str(), ())).collect();
         reader.word(entity, &format!("{}/entity", subject.at), &entities);
         let words = reader.opt_text(&subject, "words").map(ToOwned::to_owned);
         names.subjects.insert(id.clone(), entity.to_owned());
@@ -343,16 +349,23 @@ fn read_replay(reader: &mut Reader, file: &At<'_>, names: &Names) -> Vec<ReplayC
     for (ix, value) in reader.list(value, "/replay/contacts").iter().enumerate() {
         let Some(contact) = reader.object(value, &format!("/replay/contacts/{ix}")) else { continue };
         reader.only(&contact, &["contact", "actor", "at", "lesson", "review", "assumed", "note"]);
-        let (Some(id), Some(actor)) =
-            (reader.needed_text(&contact, "contact"), reader.needed_text(&contact, "actor"))
+        let (Some(id), Some(actor)) = (reader.needed_text(&contact, "contact"), reader.needed_text(&contact, "actor"))
         else {
             continue;
         };
         if !names.subjects.contains_key(id) {
-            reader.report(ProblemCode::ReferenceToNothing, format!("{}/contact", contact.at), "the id of a contact of this file");
+            reader.report(
+                ProblemCode::ReferenceToNothing,
+                format!("{}/contact", contact.at),
+                "the id of a contact of this file",
+            );
         }
         if !names.people.contains(actor) {
-            reader.report(ProblemCode::ReferenceToNothing, format!("{}/actor", contact.at), "the id of a person of this file");
+            reader.report(
+                ProblemCode::ReferenceToNothing,
+                format!("{}/actor", contact.at),
+                "the id of a person of this file",
+            );
         }
         let at: Option<Moment> = reader.opt_moment(&contact, "at");
         contacts.push(ReplayContact {

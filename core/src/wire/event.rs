@@ -4,9 +4,7 @@ use serde_json::Value;
 
 use crate::id::{ActionId, AgencyId, EventId, EventName, PersonId, RuleId, StatementId, SubjectId};
 use crate::model::{Manner, Ruleset};
-use crate::run::case::{
-    Act, Basis, Event, EventKind, Message, MessageStep, Said, Statement, Waiver,
-};
+use crate::run::case::{Act, Basis, Event, EventKind, Message, MessageStep, Said, Statement, Waiver};
 
 use super::case::Names;
 use super::problem::{Problem, ProblemCode};
@@ -14,16 +12,26 @@ use super::reader::{At, Reader};
 use super::value::read_said;
 
 /// Keys that every event may have.
-const COMMON: &[&str] = &[
-    "id", "type", "at", "recorded_at", "received_at", "contact", "by", "recorded_by", "assumed", "review", "note",
-];
+const COMMON: &[&str] =
+    &["id", "type", "at", "recorded_at", "received_at", "contact", "by", "recorded_by", "assumed", "review", "note"];
 
 /// Types of events, with the keys of their own.
 const TYPES: &[(&str, &[&str])] = &[
     ("contact", &["words", "mode"]),
     (
         "statement",
-        &["subject", "facts", "said_by", "told_by", "basis", "rests_on", "sure", "same_site", "source_protected", "third_party"],
+        &[
+            "subject",
+            "facts",
+            "said_by",
+            "told_by",
+            "basis",
+            "rests_on",
+            "sure",
+            "same_site",
+            "source_protected",
+            "third_party",
+        ],
     ),
     ("done", &["action", "subject", "to", "manner", "words"]),
     ("not_done", &["action", "subject", "to", "manner", "words"]),
@@ -43,7 +51,21 @@ const TYPES: &[(&str, &[&str])] = &[
     ("happened", &["event", "subject", "to", "attended", "words"]),
     ("correction", &["corrects", "subject", "facts", "said_by", "basis", "sure", "reason"]),
     ("retracted", &["target", "reason"]),
-    ("waiver", &["action", "rule", "subject", "reason", "evidence", "decided_by", "consulted", "review_at", "interim_protection", "words"]),
+    (
+        "waiver",
+        &[
+            "action",
+            "rule",
+            "subject",
+            "reason",
+            "evidence",
+            "decided_by",
+            "consulted",
+            "review_at",
+            "interim_protection",
+            "words",
+        ],
+    ),
     ("withdrawn", &["action", "subject", "reason"]),
     ("same", &["subject", "as"]),
     ("linked_child", &["case", "relation"]),
@@ -251,7 +273,8 @@ fn read_statements(
     let about = subject(reader, names, event, "subject", None);
     let said_by = person(reader, names, event, "said_by");
     let told_by = person(reader, names, event, "told_by");
-    let basis = reader.opt_text(event, "basis").and_then(|word| reader.word(word, &format!("{}/basis", event.at), BASES));
+    let basis =
+        reader.opt_text(event, "basis").and_then(|word| reader.word(word, &format!("{}/basis", event.at), BASES));
     let basis = basis.unwrap_or(Basis::Observed);
     let rests_on = events(reader, names, event, "rests_on");
     let sure = reader.opt_bool(event, "sure").unwrap_or(false);
@@ -397,13 +420,7 @@ fn agencies(reader: &mut Reader, names: &Names, event: &At<'_>, key: &str) -> Ve
     found
 }
 
-fn subject(
-    reader: &mut Reader,
-    names: &Names,
-    event: &At<'_>,
-    key: &str,
-    entity: Option<&str>,
-) -> Option<SubjectId> {
+fn subject(reader: &mut Reader, names: &Names, event: &At<'_>, key: &str, entity: Option<&str>) -> Option<SubjectId> {
     let id = SubjectId::from(reader.opt_text(event, key)?);
     match (names.subjects.get(&id), entity) {
         (Some(_), None) => Some(id),
