@@ -4,6 +4,7 @@ pub mod case;
 pub mod event;
 pub mod problem;
 mod reader;
+pub mod scenario;
 mod value;
 
 pub use case::{CASE_SCHEMA, LARGEST_DOCUMENT, ReadCase, Reading, parse, read_case, read_case_value};
