@@ -2,12 +2,14 @@
 //!
 //! Start with `core/ARCHITECTURE.md`; the meaning of every word here is in the project's design.
 
+pub mod audit;
 pub mod canonical;
 pub mod citation;
 pub mod diagnostic;
 pub mod expr;
 pub mod id;
 pub mod model;
+pub mod ruleset;
 pub mod span;
 pub mod time;
 mod truth;

@@ -44,7 +44,10 @@ impl Truth {
 
     /// Kleene negation. The negation of unknown is unknown.
     #[must_use]
-    #[allow(clippy::should_implement_trait, reason = "`not` is the word of the logic; `!` would hide that unknown stays unknown")]
+    #[allow(
+        clippy::should_implement_trait,
+        reason = "`not` is the word of the logic; `!` would hide that unknown stays unknown"
+    )]
     pub fn not(self) -> Self {
         match self {
             Self::True => Self::False,

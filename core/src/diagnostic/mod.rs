@@ -3,8 +3,10 @@
 //! A diagnostic is for the person who edits a document: where, what was expected, why it matters, what to do.
 
 mod code;
+pub mod render;
 
 pub use code::{Code, Severity};
+pub use render::Texts;
 
 use crate::span::Place;
 
@@ -26,6 +28,12 @@ pub struct Diagnostic {
 }
 
 impl Diagnostic {
+    /// How much it weighs.
+    #[must_use]
+    pub fn severity(&self) -> Severity {
+        self.code.severity()
+    }
+
     /// A diagnostic with its place and headline.
     pub fn new(code: Code, place: Place, headline: impl Into<String>) -> Self {
         Self { code, headline: headline.into(), place, also: Vec::new(), expected: None, help: None }

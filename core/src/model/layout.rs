@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
-use crate::id::{CollectionId, ConcernId, EntityId, FactId};
+use crate::id::{CollectionId, ConcernId, EntityId, FactId, RoleId};
 
 /// The moment at which a rule takes ages and facts that vary.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -94,7 +94,10 @@ pub struct Layout {
     /// Collections.
     pub collections: Vec<CollectionDef>,
     /// The row of a statement in evidence conditions: `rank` (label: carer, third_party, professional, record),
-    /// `role` (label of all roles), `agency_kind` (label), `basis` (label), `competent`, `sure`, `same_site`,
-    /// `before_contact`, `independent` (truths).
+    /// `role` (label, see `statement_roles`), `basis` (label: observed, told_by, from_record, inferred), `competent`,
+    /// `sure`, `same_site`, `before_contact`, `independent`, `social_care` (truths).
     pub statement: Vec<SlotDef>,
+    /// The labels of a statement's `role`, in order; at most 64. Where there are more roles than that, the last is
+    /// `other` and stands for every role that no evidence names.
+    pub statement_roles: Vec<RoleId>,
 }

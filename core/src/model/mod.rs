@@ -3,6 +3,7 @@
 //! Plain data: loading and checking are in `ruleset`, meaning is in `run`.
 
 mod action;
+mod index;
 mod layout;
 mod party;
 mod pathway;

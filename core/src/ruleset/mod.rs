@@ -1,0 +1,71 @@
+//! Rulesets: from documents that people read to a checked [`Ruleset`], and its compiled form.
+//!
+//! [`load`] reads Markdown with fenced TOML, reports everything that is wrong at its place in the Markdown, and
+//! compiles the conditions. [`builtin`] gives the rulesets that come with the library. A runtime that leaves the
+//! feature `documents` out reads compiled rulesets with [`Ruleset::from_bytes`].
+//!
+//! Nothing here opens a file, decides anything about a child, or knows a case. Start reading in `load`.
+
+mod compiled;
+
+pub use compiled::CompiledError;
+
+#[cfg(feature = "documents")]
+mod action;
+#[cfg(feature = "documents")]
+mod builtin;
+#[cfg(feature = "documents")]
+mod chart;
+#[cfg(feature = "documents")]
+mod check;
+#[cfg(feature = "documents")]
+mod conditions;
+#[cfg(feature = "documents")]
+mod desk;
+#[cfg(feature = "documents")]
+mod entity;
+#[cfg(feature = "documents")]
+mod gather;
+#[cfg(feature = "documents")]
+mod grounds;
+#[cfg(feature = "documents")]
+mod hours;
+#[cfg(feature = "documents")]
+mod layer;
+#[cfg(feature = "documents")]
+mod library;
+#[cfg(feature = "documents")]
+mod load;
+#[cfg(feature = "documents")]
+mod markdown;
+#[cfg(feature = "documents")]
+mod names;
+#[cfg(feature = "documents")]
+mod party;
+#[cfg(feature = "documents")]
+mod quantity;
+#[cfg(feature = "documents")]
+mod root;
+#[cfg(feature = "documents")]
+mod row;
+#[cfg(feature = "documents")]
+mod rule;
+#[cfg(feature = "documents")]
+mod scenario;
+#[cfg(feature = "documents")]
+mod source;
+#[cfg(feature = "documents")]
+mod strata;
+#[cfg(feature = "documents")]
+mod tree;
+#[cfg(feature = "documents")]
+mod vocabulary;
+#[cfg(feature = "documents")]
+mod walk;
+
+#[cfg(feature = "documents")]
+pub use {
+    builtin::{BUILT_IN, builtin, builtin_sources},
+    load::{LARGEST_DOCUMENT, LARGEST_RULESET, Loaded, MOST_TABLES, load},
+    source::{Document, Sources},
+};

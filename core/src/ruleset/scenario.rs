@@ -1,0 +1,207 @@
+//! Scenarios and declared properties.
+
+use serde_json::{Map, Value as Json};
+
+use super::gather::{Entry, Gathered};
+use super::row::Row;
+use super::tree::{Item, Val, Word};
+use crate::canonical::to_canonical;
+use crate::diagnostic::Code;
+use crate::model::{Expectation, Pathway, Property, Scenario, ScenarioKind, Utterance};
+use crate::time::Moment;
+
+pub(super) fn properties(all: &Gathered<'_>) -> Vec<Property> {
+    all.of("property")
+        .iter()
+        .map(|entry| {
+            let row = &entry.row;
+            row.keys(&["kind", "text", "hazards", "cite", "authority", "verification"]);
+            let kinds = [("safety", "safety"), ("specificity", "specificity")];
+            Property {
+                id: entry.id.text.clone(),
+                kind: row.need_one_of("kind", &kinds).unwrap_or("safety").to_owned(),
+                text: row.need("text").text,
+                hazards: row.texts("hazards"),
+                place: row.place(),
+            }
+        })
+        .collect()
+}
+
+const KEYS: &[&str] = &[
+    "name", "covers", "kind", "child", "people", "agencies", "subjects", "at", "known_at", "actor", "view", "events",
+    "expect",
+];
+
+const KINDS: &[(&str, ScenarioKind)] = &[
+    ("fires", ScenarioKind::Fires),
+    ("short", ScenarioKind::Short),
+    ("missing", ScenarioKind::Missing),
+    ("excepted", ScenarioKind::Excepted),
+    ("claimed", ScenarioKind::Claimed),
+    ("other", ScenarioKind::Other),
+];
+
+pub(super) fn scenarios(all: &Gathered<'_>, pathways: &[Pathway]) -> Vec<Scenario> {
+    all.scenarios.iter().map(|entry| scenario(entry, all, pathways)).collect()
+}
+
+fn scenario(entry: &Entry<'_>, all: &Gathered<'_>, pathways: &[Pathway]) -> Scenario {
+    let row = &entry.row;
+    row.keys(KEYS);
+    let covers = row.word("covers").filter(|word| {
+        all.find("exception", &word.text).is_some()
+            || all.find("property", &word.text).is_some()
+            || all.refer(row.desk, "rule", word)
+    });
+    let at = row.need("at");
+    moment(row, &at);
+    let actor = row.need("actor");
+    if !actor.text.is_empty() {
+        all.refer(row.desk, "role", &actor);
+    }
+    let mut people = Map::new();
+    for key in ["people", "agencies", "subjects", "known_at"] {
+        if let Some(item) = row.item(key) {
+            people.insert(key.to_owned(), json(row, item));
+        }
+    }
+    Scenario {
+        name: row.need("name").text,
+        covers: covers.map(|word| word.text),
+        kind: row.one_of("kind", KINDS).unwrap_or(ScenarioKind::Other),
+        child: row.item("child").map_or_else(|| "{}".to_owned(), |item| text(&json(row, item))),
+        people: text(&Json::Object(people)),
+        at: at.text,
+        actor: actor.text,
+        view: row.text("view").unwrap_or_default(),
+        events: row
+            .rows("events")
+            .iter()
+            .map(|event| Utterance { json: text(&table(row, event.table)), place: event.place() })
+            .collect(),
+        expect: row.row("expect").map(|expect| expectation(&expect, all, pathways)).unwrap_or_default(),
+        place: row.place(),
+    }
+}
+
+/// Reports a moment that cannot be read.
+fn moment(row: &Row<'_>, word: &Word) {
+    if word.text.is_empty() || Moment::parse(&word.text).is_ok() {
+        return;
+    }
+    row.desk.report(
+        row.desk
+            .finding(Code::BadScenario, word.spot, format!("a moment of {} cannot be read", row.what))
+            .expected("a moment in London's time, such as \"2024-05-03T11:00\""),
+    );
+}
+
+const STATUSES: &[&str] = &["certain", "presumed", "open", "held_off", "does_not_apply"];
+
+fn expectation(row: &Row<'_>, all: &Gathered<'_>, pathways: &[Pathway]) -> Expectation {
+    row.keys(&["rules", "requires", "forbids", "open", "states", "deviations", "due", "late"]);
+    let actions = |key: &str| -> Vec<String> {
+        row.words(key).into_iter().filter(|word| all.refer(row.desk, "action", word)).map(|word| word.text).collect()
+    };
+    let mut rules = Vec::new();
+    for (name, value) in pairs(row, "rules") {
+        if !all.refer(row.desk, "rule", &name) {
+            continue;
+        }
+        if !STATUSES.contains(&value.text.as_str()) {
+            let finding =
+                row.desk.finding(Code::UnknownWord, value.spot, format!("a rule's status cannot be `{}`", value.text));
+            row.desk.report(super::desk::suggest(finding, &value.text, STATUSES.iter().copied()));
+        }
+        rules.push((name.text, value.text));
+    }
+    let mut states = Vec::new();
+    for (name, value) in pairs(row, "states") {
+        region_state(row, &name, &value, pathways);
+        states.push((name.text, value.text));
+    }
+    let mut due = Vec::new();
+    for (name, value) in pairs(row, "due") {
+        moment(row, &value);
+        if all.refer(row.desk, "action", &name) {
+            due.push((name.text, value.text));
+        }
+    }
+    Expectation {
+        rules,
+        requires: actions("requires"),
+        forbids: actions("forbids"),
+        open: actions("open"),
+        states,
+        deviations: row.texts("deviations"),
+        due,
+        late: actions("late"),
+    }
+}
+
+/// `pathway/region` and a state of it.
+fn region_state(row: &Row<'_>, name: &Word, state: &Word, pathways: &[Pathway]) {
+    let regions: Vec<(String, Vec<&str>)> = pathways
+        .iter()
+        .flat_map(|pathway| {
+            pathway.regions.iter().map(move |region| {
+                let states = region.states.iter().map(|state| state.id.as_str()).collect();
+                (format!("{}/{}", pathway.id, region.id), states)
+            })
+        })
+        .collect();
+    match regions.iter().find(|(id, _)| *id == name.text) {
+        None => {
+            let finding = row.desk.finding(Code::UnknownName, name.spot, format!("there is no region `{}`", name.text));
+            row.desk.report(super::desk::suggest(
+                finding.expected("`pathway/region`"),
+                &name.text,
+                regions.iter().map(|(id, _)| id.as_str()),
+            ));
+        }
+        Some((_, states)) if !states.contains(&state.text.as_str()) => {
+            let finding = row.desk.finding(
+                Code::UnknownName,
+                state.spot,
+                format!("`{}` has no state `{}`", name.text, state.text),
+            );
+            row.desk.report(super::desk::suggest(finding, &state.text, states.iter().copied()));
+        }
+        Some(_) => {}
+    }
+}
+
+/// Keys and texts of a table.
+fn pairs(row: &Row<'_>, key: &str) -> Vec<(Word, Word)> {
+    let Some(inner) = row.row(key) else { return Vec::new() };
+    let mut out = Vec::new();
+    for (word, item) in &inner.table.entries {
+        match &item.val {
+            Val::Text(text) => out.push((word.clone(), Word { text: text.clone(), spot: item.spot })),
+            _ => inner.wrong_type(&word.text, item, "text in quotes"),
+        }
+    }
+    out
+}
+
+fn text(json: &Json) -> String {
+    // Only whole numbers, texts, truths, lists and tables are built here, all of which have a canonical form.
+    to_canonical(json).ok().and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default()
+}
+
+fn table(row: &Row<'_>, table: &super::tree::Table) -> Json {
+    Json::Object(table.entries.iter().map(|(word, item)| (word.text.clone(), json(row, item))).collect())
+}
+
+/// TOML as JSON: decimals become texts, since no float goes into a case.
+fn json(row: &Row<'_>, item: &Item) -> Json {
+    match &item.val {
+        Val::Text(text) | Val::Moment(text) => Json::String(text.clone()),
+        Val::Whole(number) => (*number).into(),
+        Val::Decimal => Json::String(row.desk.library.raw(item.spot).to_owned()),
+        Val::Flag(flag) => Json::Bool(*flag),
+        Val::List(items) => Json::Array(items.iter().map(|item| json(row, item)).collect()),
+        Val::Table(inner) => table(row, inner),
+    }
+}

@@ -1,0 +1,299 @@
+//! Pathways' statecharts, folded over the events of a view.
+//!
+//! An event always moves what it reports: it happened. A guard only says whether that was in order. A transition of
+//! the process itself that waits on an unknown keeps waiting and names what is missing.
+
+use crate::expr::oracle;
+use crate::id::{EventId, EventName, StateId};
+use crate::model::{Automatic, Condition, Region, Ruleset, State, Transition};
+use crate::time::{Calendar, Due, DueContext, Instant, Moment, due};
+use crate::truth::Truth;
+
+use super::case::EventKind;
+use super::decide::{Findings, instances, scope};
+use super::obligation::Who;
+use super::scene::Scene;
+use super::view::Known;
+
+/// A region, or one instance of it, in its state.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Standing {
+    /// The pathway, by index.
+    pub pathway: usize,
+    /// The region, by index.
+    pub region: usize,
+    /// About whom or what.
+    pub who: Who,
+    /// The state.
+    pub state: StateId,
+    /// Since when.
+    pub since: Moment,
+    /// The event that brought it there; none for the initial state.
+    pub by: Option<EventId>,
+    /// Whether the state's timer has run out.
+    pub overdue: bool,
+}
+
+/// Whether something that happened was in order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Order {
+    /// The guard is known not to hold.
+    NotInOrder,
+    /// The guard is not known to hold.
+    NotKnownToBeInOrder,
+}
+
+/// Something that happened out of order.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Deviation {
+    /// The pathway, by index.
+    pub pathway: usize,
+    /// The region, by index.
+    pub region: usize,
+    /// The transition, by its place in the region.
+    pub transition: usize,
+    /// About whom or what.
+    pub who: Who,
+    /// Whether it was known not to be in order.
+    pub order: Order,
+    /// The event.
+    pub event: EventId,
+}
+
+/// A timer that ran out and requires an action.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RanOut {
+    /// The pathway, by index.
+    pub pathway: usize,
+    /// The region, by index.
+    pub region: usize,
+    /// The state, by its place in the region.
+    pub state: usize,
+    /// About whom or what.
+    pub who: Who,
+    /// When.
+    pub at: Instant,
+}
+
+/// All regions of all pathways.
+#[derive(Debug, Clone, Default)]
+pub struct Charts {
+    /// Where each stands.
+    pub standing: Vec<Standing>,
+    /// What happened out of order, in the order of the fold.
+    pub deviations: Vec<Deviation>,
+    /// Timers that ran out.
+    pub ran_out: Vec<RanOut>,
+}
+
+impl Charts {
+    /// Takes one event up. `moment` is the moment of the fold.
+    pub fn step(&mut self, scene: &Scene<'_>, findings: &Findings, known: Option<&Known<'_>>, moment: Instant) {
+        self.begin(scene, moment);
+        self.run_timers(scene, moment);
+        if let Some(known) = known {
+            if let EventKind::Happened { event, subject, .. } = &known.event.kind {
+                let about = subject.as_ref().map(|subject| scene.ledger.one(subject));
+                for ix in 0..self.standing.len() {
+                    let takes = self.standing.get(ix).is_some_and(|standing| match (&standing.who, &about) {
+                        (Who::Named(who), Some(about)) => who == about,
+                        (Who::Unnamed(_), _) => false,
+                        _ => true,
+                    });
+                    if takes {
+                        self.take(scene, findings, ix, event, known);
+                    }
+                }
+            }
+        }
+        self.settle(scene, findings, known);
+    }
+
+    /// Puts new instances of regions in their initial state.
+    fn begin(&mut self, scene: &Scene<'_>, moment: Instant) {
+        for (pathway, pathway_def) in scene.ruleset.pathways.iter().enumerate() {
+            for (region, def) in pathway_def.regions.iter().enumerate() {
+                for member in instances(scene, def.each.as_ref()) {
+                    let who = Who::of(member.and_then(|ix| scene.members.get(ix)));
+                    let there = self
+                        .standing
+                        .iter()
+                        .any(|standing| standing.pathway == pathway && standing.region == region && standing.who == who);
+                    if !there {
+                        self.standing.push(Standing {
+                            pathway,
+                            region,
+                            who,
+                            state: def.initial.clone(),
+                            since: Moment::exact(moment),
+                            by: None,
+                            overdue: false,
+                        });
+                    }
+                }
+            }
+        }
+    }
+
+    fn take(&mut self, scene: &Scene<'_>, findings: &Findings, ix: usize, event: &EventName, known: &Known<'_>) {
+        let Some(standing) = self.standing.get(ix).cloned() else { return };
+        let Some(def) = region(scene.ruleset, &standing) else { return };
+        let found = def
+            .transitions
+            .iter()
+            .enumerate()
+            .find(|(_, transition)| transition.event == *event && transition.from.contains(&standing.state));
+        let Some((transition_ix, transition)) = found else { return };
+        if let Some(order) = order(scene, findings, &standing.who, transition) {
+            self.deviations.push(Deviation {
+                pathway: standing.pathway,
+                region: standing.region,
+                transition: transition_ix,
+                who: standing.who.clone(),
+                order,
+                event: known.event.id.clone(),
+            });
+        }
+        if let Some(moved) = self.standing.get_mut(ix) {
+            // A state that is entered again keeps its clock: staying is not starting anew.
+            if moved.state != transition.to {
+                moved.since = known.event.at;
+                moved.overdue = false;
+            }
+            moved.state = transition.to.clone();
+            moved.by = Some(known.event.id.clone());
+        }
+    }
+
+    /// Transitions of the process itself, until none moves. Unknown and false wait.
+    fn settle(&mut self, scene: &Scene<'_>, findings: &Findings, known: Option<&Known<'_>>) {
+        for ix in 0..self.standing.len() {
+            for _ in 0..MOST_AUTOMATIC {
+                let Some(standing) = self.standing.get(ix).cloned() else { break };
+                let Some(def) = region(scene.ruleset, &standing) else { break };
+                let moves = def
+                    .automatic
+                    .iter()
+                    .filter(|automatic| automatic.from == standing.state)
+                    .find(|automatic| holds(scene, findings, &standing.who, &automatic.when).is_true());
+                let Some(automatic) = moves else { break };
+                if let Some(moved) = self.standing.get_mut(ix) {
+                    moved.state = automatic.to.clone();
+                    moved.since = known.map_or(Moment::exact(scene.at), |known| known.event.at);
+                    moved.by = known.map(|known| known.event.id.clone());
+                    moved.overdue = false;
+                }
+            }
+        }
+    }
+
+    /// Timers that have run out by `moment`, strictly after.
+    pub fn run_timers(&mut self, scene: &Scene<'_>, moment: Instant) {
+        for ix in 0..self.standing.len() {
+            for _ in 0..MOST_AUTOMATIC {
+                let Some(standing) = self.standing.get(ix).cloned() else { break };
+                if standing.overdue {
+                    break;
+                }
+                let Some((state_ix, state)) = state(scene.ruleset, &standing) else { break };
+                let Some(timer) = &state.timer else { break };
+                // A state that was entered before anything was known of it has no clock yet.
+                let Some(at) = timer_due(scene, &standing, state).and_then(|due| due.instant()) else { break };
+                if moment <= at {
+                    break;
+                }
+                if timer.requires.is_some() {
+                    self.ran_out.push(RanOut {
+                        pathway: standing.pathway,
+                        region: standing.region,
+                        state: state_ix,
+                        who: standing.who.clone(),
+                        at,
+                    });
+                }
+                let Some(moved) = self.standing.get_mut(ix) else { break };
+                match &timer.to {
+                    Some(to) => {
+                        moved.state = to.clone();
+                        moved.since = Moment::exact(at);
+                    }
+                    None => {
+                        moved.overdue = true;
+                        break;
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The most transitions of the process itself that one event may set off, so that a ring cannot hold us.
+const MOST_AUTOMATIC: usize = 16;
+
+/// When a standing's timer runs out.
+#[must_use]
+pub fn timer_due(scene: &Scene<'_>, standing: &Standing, state: &State) -> Option<Due> {
+    let timer = state.timer.as_ref()?;
+    let context = DueContext {
+        birth: scene.born,
+        expected_delivery: scene.case.child.due,
+        ..DueContext::new(Calendar::england_and_wales())
+    };
+    Some(due(timer.limit, standing.since, &context))
+}
+
+/// The region of a standing.
+#[must_use]
+pub fn region<'r>(ruleset: &'r Ruleset, standing: &Standing) -> Option<&'r Region> {
+    ruleset.pathways.get(standing.pathway)?.regions.get(standing.region)
+}
+
+/// The state of a standing, with its place in the region.
+#[must_use]
+pub fn state<'r>(ruleset: &'r Ruleset, standing: &Standing) -> Option<(usize, &'r State)> {
+    region(ruleset, standing)?.states.iter().enumerate().find(|(_, state)| state.id == standing.state)
+}
+
+/// Whether a transition is out of order, and how.
+#[must_use]
+pub fn order(scene: &Scene<'_>, findings: &Findings, who: &Who, transition: &Transition) -> Option<Order> {
+    match &transition.guard {
+        Some(guard) => match holds(scene, findings, who, guard) {
+            Truth::True => None,
+            Truth::False => Some(Order::NotInOrder),
+            Truth::Unknown => Some(Order::NotKnownToBeInOrder),
+        },
+        // A move that is itself a departure is one whatever is known.
+        None => transition.deviation.as_ref().map(|_| Order::NotInOrder),
+    }
+}
+
+/// Whether a condition of a chart holds for an instance, at the moment of the scene.
+#[must_use]
+pub fn holds(scene: &Scene<'_>, findings: &Findings, who: &Who, condition: &Condition) -> Truth {
+    let now = Moment::exact(scene.at);
+    let member = member_of(scene, who);
+    let rows = findings.rows_of(now).cloned().unwrap_or_else(|| scene.rows(now));
+    let seen = super::scene::Seen { scene, rows: &rows, concerns: &findings.concerns };
+    oracle::eval(&condition.node, &seen, &scope(member)).0
+}
+
+/// The member of a scene that a lasting name stands for.
+#[must_use]
+pub fn member_of(scene: &Scene<'_>, who: &Who) -> Option<usize> {
+    match who {
+        Who::Child => None,
+        Who::Named(subject) => scene.members.iter().position(|member| member.subject.as_ref() == Some(subject)),
+        Who::Unnamed(entity) => scene.members.iter().position(|member| member.unnamed && member.entity == *entity),
+    }
+}
+
+/// Transitions of the process itself that wait in this state.
+#[must_use]
+pub fn waiting<'r>(ruleset: &'r Ruleset, standing: &Standing) -> Vec<&'r Automatic> {
+    region(ruleset, standing)
+        .map(|region| region.automatic.iter().filter(|automatic| automatic.from == standing.state).collect())
+        .unwrap_or_default()
+}

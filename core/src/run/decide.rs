@@ -1,0 +1,303 @@
+//! What every rule says of one scene.
+
+use std::collections::BTreeMap;
+
+use crate::expr::{Expr, Node, SlotRef, Term};
+use crate::id::ActionId;
+use crate::model::{Ruleset, SlotKind};
+use crate::time::Moment;
+use crate::truth::Truth;
+use crate::value::Slot;
+
+use super::scene::{Rows, Scene, Seen};
+
+/// What a rule says of one member at one moment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum Status {
+    /// `given` is false.
+    DoesNotApply,
+    /// An exception is known, or a presumption is rebutted.
+    HeldOff,
+    /// `given` is not known, and nothing else rules it out.
+    Open,
+    /// It could not be evaluated; it is shown, and treated as open.
+    CannotBeEvaluated,
+    /// It fires, and something unknown was presumed.
+    Presumed,
+    /// It fires, and nothing was presumed.
+    Certain,
+}
+
+impl Status {
+    /// Whether the rule fires.
+    #[must_use]
+    pub fn fires(self) -> bool {
+        matches!(self, Self::Certain | Self::Presumed)
+    }
+
+    /// Whether it may fire once more is known.
+    #[must_use]
+    pub fn is_open(self) -> bool {
+        matches!(self, Self::Open | Self::CannotBeEvaluated)
+    }
+
+    /// The word of files and conditions.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::DoesNotApply => "does_not_apply",
+            Self::HeldOff => "held_off",
+            Self::Open => "open",
+            Self::CannotBeEvaluated => "cannot_be_evaluated",
+            Self::Presumed => "presumed",
+            Self::Certain => "certain",
+        }
+    }
+
+    /// The status from the three clauses, by Kleene evaluation.
+    #[must_use]
+    pub fn of(given: Truth, presume: Truth, unless: Truth) -> Self {
+        match (given, presume, unless) {
+            (Truth::False, _, _) => Self::DoesNotApply,
+            (_, _, Truth::True) | (_, Truth::False, _) => Self::HeldOff,
+            (Truth::Unknown, _, _) => Self::Open,
+            (Truth::True, Truth::True, Truth::False) => Self::Certain,
+            (Truth::True, _, _) => Self::Presumed,
+        }
+    }
+}
+
+/// One rule for one member.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// The rule, by index.
+    pub rule: usize,
+    /// The member that it is about; none for the child.
+    pub member: Option<usize>,
+    /// The moment at which ages and varying facts were taken.
+    pub reference: Moment,
+    /// What it says.
+    pub status: Status,
+    /// `given`.
+    pub given: Truth,
+    /// `presume`; true when the rule has none.
+    pub presume: Truth,
+    /// `unless`, with every exception that holds the rule off; false when there is none.
+    pub unless: Truth,
+    /// Exceptions that are known to hold for this member, by index.
+    pub exceptions: Vec<usize>,
+    /// Actions that an exception removes here.
+    pub removed: Vec<ActionId>,
+    /// Whether `given` rests on a concern that was itself presumed.
+    pub rests_on_presumed: bool,
+}
+
+/// What all rules say of one scene.
+#[derive(Debug, Clone)]
+pub struct Findings {
+    /// One for each rule and member, rules in their order, named members first and the unnamed last.
+    pub all: Vec<Finding>,
+    /// Concerns, as in the ruleset.
+    pub concerns: Vec<Slot>,
+    /// Which of them rest only on presumed rules.
+    pub presumed_concerns: Vec<bool>,
+    /// Rows by reference instant.
+    pub rows: BTreeMap<(i64, i64), Rows>,
+}
+
+impl Findings {
+    /// The rows that a finding was decided on.
+    #[must_use]
+    pub fn rows_of(&self, reference: Moment) -> Option<&Rows> {
+        self.rows.get(&key(reference))
+    }
+
+    /// The scene as a finding's conditions saw it.
+    #[must_use]
+    pub fn seen<'s>(&'s self, scene: &'s Scene<'s>, reference: Moment) -> Option<Seen<'s>> {
+        self.rows_of(reference).map(|rows| Seen { scene, rows, concerns: &self.concerns })
+    }
+}
+
+fn key(reference: Moment) -> (i64, i64) {
+    (reference.earliest.seconds(), reference.latest.seconds())
+}
+
+/// The scope of a condition for one member: the child, then the member.
+#[must_use]
+pub fn scope(member: Option<usize>) -> Vec<usize> {
+    match member {
+        None => vec![0],
+        Some(ix) => vec![0, ix],
+    }
+}
+
+/// The members that a scoped rule runs for: each named one, and the unnamed one where the collection is open.
+#[must_use]
+pub fn instances(scene: &Scene<'_>, each: Option<&crate::id::CollectionId>) -> Vec<Option<usize>> {
+    let Some(each) = each else { return vec![None] };
+    let Some(ix) = scene.ruleset.layout.collections.iter().position(|collection| collection.id == *each) else {
+        return Vec::new();
+    };
+    let Some(gathered) = scene.collections.get(ix) else { return Vec::new() };
+    gathered.members.iter().copied().chain(gathered.unnamed).map(Some).collect()
+}
+
+/// Decides every rule, in an order in which each reads only concerns that earlier ones raise.
+#[must_use]
+pub fn decide(scene: &Scene<'_>) -> Findings {
+    let ruleset = scene.ruleset;
+    let mut rows: BTreeMap<(i64, i64), Rows> = BTreeMap::new();
+    let mut findings = Findings {
+        all: Vec::new(),
+        concerns: vec![Slot::truth(false); ruleset.concerns.len()],
+        presumed_concerns: vec![false; ruleset.concerns.len()],
+        rows: BTreeMap::new(),
+    };
+    for (rule_ix, rule) in ruleset.rules.iter().enumerate() {
+        for member in instances(scene, rule.each.as_ref()) {
+            let reference = scene.reference(&rule.reference, member);
+            let rows = rows.entry(key(reference)).or_insert_with(|| scene.rows(reference));
+            let finding = decide_one(scene, rows, &findings, rule_ix, member, reference);
+            raise(ruleset, &mut findings, &finding);
+            findings.all.push(finding);
+        }
+    }
+    findings.rows = rows;
+    findings
+}
+
+fn decide_one(
+    scene: &Scene<'_>,
+    rows: &Rows,
+    so_far: &Findings,
+    rule_ix: usize,
+    member: Option<usize>,
+    reference: Moment,
+) -> Finding {
+    let ruleset = scene.ruleset;
+    let scope = scope(member);
+    let mut faulted = false;
+    let mut run = |concerns: &[Slot], condition: usize| {
+        let seen = Seen { scene, rows, concerns };
+        let (truth, faults) = ruleset.program.run(condition, &seen, &scope);
+        faulted |= faults.any();
+        truth
+    };
+    let given = run(&so_far.concerns, ruleset.given_ix(rule_ix));
+    let presume = run(&so_far.concerns, ruleset.presume_ix(rule_ix));
+    let mut unless = run(&so_far.concerns, ruleset.unless_ix(rule_ix));
+    let mut exceptions = Vec::new();
+    let mut removed = Vec::new();
+    let rule = ruleset.rules.get(rule_ix);
+    if !given.is_false() {
+        for (ix, exception) in ruleset.exceptions.iter().enumerate() {
+            let same_scope = exception.each.is_none() || exception.each == rule.and_then(|rule| rule.each.clone());
+            let holds_off = rule.is_some_and(|rule| exception.holds_off.contains(&rule.id));
+            let removes = rule.is_some_and(|rule| rule.requires.iter().any(|one| exception.removes.contains(one)));
+            if !same_scope || !(holds_off || removes) {
+                continue;
+            }
+            let truth = run(&so_far.concerns, ruleset.exception_ix(ix));
+            if holds_off {
+                unless = unless.or(truth);
+            }
+            if truth.is_true() {
+                exceptions.push(ix);
+                if !holds_off {
+                    removed.extend(exception.removes.iter().cloned());
+                }
+            }
+        }
+    }
+    // Concerns that were only presumed: what follows from them is presumed too.
+    let mut rests_on_presumed = false;
+    if given.is_true() && so_far.presumed_concerns.iter().any(|presumed| *presumed) {
+        let doubtful: Vec<Slot> = so_far
+            .concerns
+            .iter()
+            .zip(&so_far.presumed_concerns)
+            .map(|(slot, presumed)| if *presumed { Slot::Unknown } else { *slot })
+            .collect();
+        rests_on_presumed = !run(&doubtful, ruleset.given_ix(rule_ix)).is_true();
+    }
+    let mut status = Status::of(given, presume, unless);
+    if status == Status::Certain && rests_on_presumed {
+        status = Status::Presumed;
+    }
+    if faulted && !status.fires() {
+        status = Status::CannotBeEvaluated;
+    }
+    Finding { rule: rule_ix, member, reference, status, given, presume, unless, exceptions, removed, rests_on_presumed }
+}
+
+/// A concern is true if a rule raising it fires, else unknown if one is open, else false.
+fn raise(ruleset: &Ruleset, findings: &mut Findings, finding: &Finding) {
+    let Some(rule) = ruleset.rules.get(finding.rule) else { return };
+    for raised in &rule.raises {
+        let Some(ix) = ruleset.concerns.iter().position(|concern| concern.id == *raised) else { continue };
+        let (Some(slot), Some(presumed)) = (findings.concerns.get_mut(ix), findings.presumed_concerns.get_mut(ix))
+        else {
+            continue;
+        };
+        let held = *slot == Slot::truth(true);
+        match finding.status {
+            Status::Certain => {
+                *slot = Slot::truth(true);
+                *presumed = false;
+            }
+            Status::Presumed if !held => {
+                *slot = Slot::truth(true);
+                *presumed = true;
+            }
+            Status::Open | Status::CannotBeEvaluated if !held => *slot = Slot::Unknown,
+            _ => {}
+        }
+    }
+}
+
+/// The ages that any condition compares with constants: on these days an answer may change by itself.
+#[must_use]
+pub fn age_thresholds(ruleset: &Ruleset) -> Vec<(crate::model::AgeKind, i64)> {
+    let mut found = Vec::new();
+    for rule in &ruleset.rules {
+        for condition in [Some(&rule.given), rule.presume.as_ref(), rule.unless.as_ref()].into_iter().flatten() {
+            thresholds(ruleset, &condition.node, &mut found);
+        }
+    }
+    for exception in &ruleset.exceptions {
+        thresholds(ruleset, &exception.when.node, &mut found);
+    }
+    found.sort_unstable_by_key(|(kind, at)| (*kind as u8, *at));
+    found.dedup();
+    found
+}
+
+fn thresholds(ruleset: &Ruleset, node: &Node, found: &mut Vec<(crate::model::AgeKind, i64)>) {
+    match &node.expr {
+        Expr::Compare(left, _, right) => {
+            for (age, constant) in [(left, right), (right, left)] {
+                if let (Some(kind), Term::Const(value)) = (age_of(ruleset, age), constant) {
+                    found.push((kind, *value));
+                    found.push((kind, value.saturating_add(1)));
+                }
+            }
+        }
+        Expr::Not(inner) | Expr::Derived(_, inner) | Expr::Some(_, inner) | Expr::Every(_, inner) => {
+            thresholds(ruleset, inner, found);
+        }
+        Expr::And(all) | Expr::Or(all) => all.iter().for_each(|one| thresholds(ruleset, one, found)),
+        Expr::If(a, b, c) => [a, b, c].into_iter().for_each(|one| thresholds(ruleset, one, found)),
+        _ => {}
+    }
+}
+
+fn age_of(ruleset: &Ruleset, term: &Term) -> Option<crate::model::AgeKind> {
+    let Term::Slot(SlotRef { depth: 0, slot }) = term else { return None };
+    match &ruleset.layout.entities.first()?.slots.get(usize::from(*slot))?.kind {
+        SlotKind::Age(kind) => Some(*kind),
+        _ => None,
+    }
+}

@@ -1,0 +1,397 @@
+//! Obligations: what is required, of whom, and what has become of it.
+//!
+//! While it is undischarged, the same action for the same subject is one obligation with every reason. A reason that
+//! arises after the act raises a new one. Losing its support never removes it; only discharge, withdrawal by a role
+//! with authority, or all its rules held off on the stated evidence do.
+
+use serde::{Deserialize, Serialize};
+
+use crate::id::{EventId, ExceptionId, ObligationId, PersonId, SubjectId};
+use crate::model::{Action, ActionKind, Manner, Ruleset};
+use crate::time::{Instant, Moment};
+
+use super::case::{Case, EventKind, MessageStep, Waiver};
+use super::decide::Status;
+use super::scene::Member;
+use super::view::Known;
+
+/// Who or what an instance is about, by a name that lasts through the fold.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Who {
+    /// The child.
+    Child,
+    /// Something named.
+    Named(SubjectId),
+    /// The one that nobody has named, of an entity by index.
+    Unnamed(u16),
+}
+
+impl Who {
+    /// The lasting name of a member of one scene.
+    #[must_use]
+    pub fn of(member: Option<&Member>) -> Self {
+        match member {
+            None => Self::Child,
+            Some(Member { entity, unnamed: true, .. }) => Self::Unnamed(*entity),
+            Some(Member { subject: Some(subject), .. }) => Self::Named(subject.clone()),
+            Some(_) => Self::Child,
+        }
+    }
+
+    /// The subject, where it has a name.
+    #[must_use]
+    pub fn subject(&self) -> Option<&SubjectId> {
+        match self {
+            Self::Named(subject) => Some(subject),
+            _ => None,
+        }
+    }
+}
+
+/// What raised an obligation.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Cause {
+    /// A rule, by index.
+    Rule(usize),
+    /// A state's timer: pathway and region by index, and the state's place in the region.
+    Timer(usize, usize, usize),
+}
+
+/// One reason for an obligation.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reason {
+    /// What raised it.
+    pub cause: Cause,
+    /// About whom or what.
+    pub who: Who,
+    /// The event of the fold at which it first held.
+    pub since: EventId,
+    /// When that event happened.
+    pub since_at: Moment,
+    /// The contact that it arose in.
+    pub contact: Option<SubjectId>,
+    /// What the rule last said.
+    pub status: Status,
+    /// Whether it is now held off on the stated evidence, and by what.
+    pub held_off: Option<HeldOff>,
+}
+
+/// What holds a reason off.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HeldOff {
+    /// Exceptions known to hold; empty when a presumption is rebutted or the collection is recorded as complete.
+    pub exceptions: Vec<ExceptionId>,
+    /// In plain words.
+    pub words: String,
+    /// The event at which it came to be held off.
+    pub at: EventId,
+}
+
+/// How far the closed loop has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum LoopState {
+    /// Nothing is recorded.
+    Required,
+    /// A call was not answered.
+    CallUnanswered,
+    /// Sent; that makes nothing known to the receiver.
+    Sent,
+    /// Delivered, or answered by a machine.
+    Delivered,
+    /// Opened; nobody has acknowledged it.
+    Opened,
+    /// The receiver refused it.
+    Rejected,
+    /// Passed to somebody else, who has not acknowledged it.
+    Reassigned,
+    /// A named person acknowledged it.
+    Acknowledged,
+    /// The receiver took it on.
+    Accepted,
+    /// An outcome was reported.
+    Completed,
+    /// The requester closed it.
+    Closed,
+}
+
+impl LoopState {
+    /// In plain words.
+    #[must_use]
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Required => "nothing is recorded yet",
+            Self::CallUnanswered => "the call was not answered",
+            Self::Sent => "sent; no record that it was received",
+            Self::Delivered => "delivered at most; no acknowledgement is recorded",
+            Self::Opened => "opened; no acknowledgement is recorded",
+            Self::Rejected => "refused by the receiver",
+            Self::Reassigned => "passed on; no acknowledgement by the new person is recorded",
+            Self::Acknowledged => "acknowledged by a named person",
+            Self::Accepted => "accepted by a named person",
+            Self::Completed => "completed, with an outcome",
+            Self::Closed => "closed by the person who asked",
+        }
+    }
+}
+
+/// How an obligation ended.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Discharge {
+    /// The event that did it.
+    pub by: EventId,
+    /// When it happened.
+    pub at: Moment,
+    /// When that was recorded.
+    pub recorded: Instant,
+    /// Who did it.
+    pub person: Option<PersonId>,
+}
+
+/// A waiver that was claimed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Waived {
+    /// The event.
+    pub event: EventId,
+    /// What it lacks, in words; empty when it is valid.
+    pub lacks: Vec<String>,
+}
+
+/// One obligation.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Obligation {
+    /// Derived from action, subject and first raising event.
+    pub id: ObligationId,
+    /// The action, by index.
+    pub action: usize,
+    /// What the action is about.
+    pub who: Who,
+    /// Every reason, in the order in which they arose.
+    pub reasons: Vec<Reason>,
+    /// The event that raised it.
+    pub raised_by: EventId,
+    /// When that event happened.
+    pub raised_at: Moment,
+    /// The contact it was raised in.
+    pub contact: Option<SubjectId>,
+    /// How far it has come.
+    pub progress: LoopState,
+    /// The events that moved it.
+    pub steps: Vec<EventId>,
+    /// The message that carries it, where one does.
+    pub message: Option<SubjectId>,
+    /// A step that was taken and does not count, and why.
+    pub short: Vec<(EventId, String)>,
+    /// How it ended.
+    pub discharged: Option<Discharge>,
+    /// Known not done.
+    pub known_not_done: Option<EventId>,
+    /// Withdrawn by a role with authority.
+    pub withdrawn: Option<EventId>,
+    /// Waivers claimed.
+    pub waivers: Vec<Waived>,
+}
+
+impl Obligation {
+    /// Whether every reason is held off on the stated evidence.
+    #[must_use]
+    pub fn is_held_off(&self) -> bool {
+        !self.reasons.is_empty() && self.reasons.iter().all(|reason| reason.held_off.is_some())
+    }
+
+    /// Whether a valid waiver stands.
+    #[must_use]
+    pub fn is_waived(&self) -> bool {
+        self.waivers.iter().any(|waived| waived.lacks.is_empty())
+    }
+
+    /// Whether it still asks for something.
+    #[must_use]
+    pub fn stands(&self) -> bool {
+        self.discharged.is_none() && self.withdrawn.is_none() && !self.is_held_off() && !self.is_waived()
+    }
+
+    /// Whether a later reason would raise a new one: it was done, or withdrawn.
+    #[must_use]
+    pub fn is_over(&self) -> bool {
+        self.discharged.is_some() || self.withdrawn.is_some()
+    }
+
+    /// Takes up what an event says of it.
+    pub fn take(&mut self, ruleset: &Ruleset, case: &Case, action: &Action, known: &Known<'_>) {
+        if self.is_over() {
+            return;
+        }
+        let event = known.event;
+        // An act before the reason arose cannot have been for it.
+        if event.at.latest < self.raised_at.earliest {
+            return;
+        }
+        let about = |subject: Option<&SubjectId>| match (&self.who, subject) {
+            (Who::Named(who), Some(subject)) => who == subject,
+            (Who::Named(_), None) => false,
+            (Who::Child | Who::Unnamed(_), _) => !action.per_subject || subject.is_none(),
+        };
+        match &event.kind {
+            EventKind::Done(act) if act.action == action.id && about(act.subject.as_ref()) => {
+                if act.manner < action.manner {
+                    self.falls_short(&event.id, action.manner);
+                } else if action.kind == ActionKind::Tell {
+                    // Voice to a named person is known to that person; anything else is only sent.
+                    let told = act.manner >= Manner::Voice && act.to.is_some();
+                    self.advance(if told { LoopState::Acknowledged } else { LoopState::Sent }, action, known);
+                } else {
+                    self.finish(known);
+                }
+            }
+            EventKind::NotDone(act) if act.action == action.id && about(act.subject.as_ref()) => {
+                self.known_not_done = Some(event.id.clone());
+            }
+            EventKind::Told { to, action: Some(done), subject, .. }
+                if *done == action.id && about(subject.as_ref()) && !to.is_empty() =>
+            {
+                self.advance(LoopState::Acknowledged, action, known);
+            }
+            EventKind::Sent(message)
+                if message.action.as_ref() == Some(&action.id) && about(message.subject.as_ref()) =>
+            {
+                self.message = Some(message.id.clone());
+                if message.manner < action.manner {
+                    self.falls_short(&event.id, action.manner);
+                }
+                self.advance(LoopState::Sent, action, known);
+            }
+            EventKind::Message { message, step, automatic, .. } if self.message.as_ref() == Some(message) => {
+                let state = match step {
+                    MessageStep::Delivered => LoopState::Delivered,
+                    MessageStep::Opened => LoopState::Opened,
+                    // An automatic reply is only delivery.
+                    MessageStep::Acknowledged if *automatic || event.by.is_none() => LoopState::Delivered,
+                    MessageStep::Acknowledged => LoopState::Acknowledged,
+                    MessageStep::Accepted => LoopState::Accepted,
+                    MessageStep::Completed => LoopState::Completed,
+                    MessageStep::Closed => LoopState::Closed,
+                    MessageStep::Rejected => LoopState::Rejected,
+                    MessageStep::Reassigned => LoopState::Reassigned,
+                    MessageStep::CallUnanswered => LoopState::CallUnanswered,
+                };
+                self.advance(state, action, known);
+            }
+            EventKind::Happened { event: name, subject, to, .. } if about(subject.as_ref()) => {
+                let Some(def) = ruleset.events.iter().find(|def| def.name == *name) else { return };
+                if !def.discharges.contains(&action.id) {
+                    return;
+                }
+                if action.kind == ActionKind::Tell {
+                    let answered = def.classes.iter().any(|class| class == "acknowledgement") || to.is_some();
+                    self.advance(if answered { LoopState::Acknowledged } else { LoopState::Sent }, action, known);
+                } else {
+                    self.finish(known);
+                }
+            }
+            EventKind::Withdrawn { action: done, subject, .. }
+                if *done == action.id && about(subject.as_ref()) && has_authority(ruleset, case, action, event.by.as_ref()) =>
+            {
+                self.withdrawn = Some(event.id.clone());
+            }
+            EventKind::Waiver(waiver) if waiver.action == action.id && about(waiver.subject.as_ref()) => {
+                let lacks = lacks(ruleset, case, action, waiver);
+                self.waivers.push(Waived { event: event.id.clone(), lacks });
+            }
+            _ => {}
+        }
+    }
+
+    fn falls_short(&mut self, event: &EventId, manner: Manner) {
+        self.short.push((
+            event.clone(),
+            match manner {
+                Manner::Voice => "it asks for a conversation by voice; a message alone is not enough".to_owned(),
+                Manner::InPerson => "it asks for doing this in person".to_owned(),
+                Manner::Written => "it asks for writing, to a place that is checked".to_owned(),
+                Manner::Any => "it does not count".to_owned(),
+            },
+        ));
+    }
+
+    fn advance(&mut self, state: LoopState, action: &Action, known: &Known<'_>) {
+        self.steps.push(known.event.id.clone());
+        // A refusal, a passing on or an unanswered call put it back; everything else only moves it on.
+        let back = matches!(state, LoopState::Rejected | LoopState::Reassigned | LoopState::CallUnanswered);
+        let again = state == LoopState::Sent && matches!(self.progress, LoopState::Rejected | LoopState::Reassigned);
+        if (back && self.progress < LoopState::Completed) || again || state > self.progress {
+            self.progress = state;
+        }
+        let needed = if action.closing.as_ref().is_some_and(|closing| closing.needs_outcome) {
+            LoopState::Completed
+        } else {
+            LoopState::Acknowledged
+        };
+        let manner_met = !self.short.iter().any(|(event, _)| self.steps.contains(event))
+            || self.steps.iter().any(|step| !self.short.iter().any(|(event, _)| event == step));
+        if self.progress >= needed && manner_met {
+            self.finish(known);
+        }
+    }
+
+    fn finish(&mut self, known: &Known<'_>) {
+        self.steps.push(known.event.id.clone());
+        self.steps.dedup();
+        self.discharged = Some(Discharge {
+            by: known.event.id.clone(),
+            at: known.event.at,
+            recorded: known.from,
+            person: known.event.by.clone(),
+        });
+    }
+}
+
+/// Whether a person may withdraw an action: the roles that may waive it, and those that it escalates to.
+fn has_authority(ruleset: &Ruleset, case: &Case, action: &Action, by: Option<&PersonId>) -> bool {
+    let Some(role) = by.and_then(|by| case.people.get(by)).map(|person| &person.role) else { return false };
+    action
+        .waiver
+        .iter()
+        .flat_map(|policy| &policy.decided_by)
+        .chain(&action.escalate)
+        .any(|allowed| ruleset.role_covers(allowed, role))
+}
+
+/// What a waiver lacks, in words. Invalid, it is shown, and the breach stands.
+fn lacks(ruleset: &Ruleset, case: &Case, action: &Action, waiver: &Waiver) -> Vec<String> {
+    let mut lacks = Vec::new();
+    let Some(policy) = &action.waiver else {
+        return vec!["the ruleset provides for no waiver of this step".to_owned()];
+    };
+    let decider = waiver.decided_by.as_ref().and_then(|person| case.people.get(person));
+    let authority = decider.is_some_and(|person| {
+        policy.decided_by.iter().any(|allowed| ruleset.role_covers(allowed, &person.role))
+    });
+    if !authority {
+        lacks.push("a decision by a role with authority is not recorded".to_owned());
+    }
+    let own = decider.and_then(|person| person.agency.as_ref());
+    let mut others: Vec<_> = waiver.consulted.iter().filter(|agency| Some(*agency) != own).collect();
+    others.sort();
+    others.dedup();
+    if others.len() < usize::from(policy.agencies_consulted) {
+        lacks.push(format!(
+            "{} further {} consulted is not recorded ({} recorded)",
+            policy.agencies_consulted,
+            if policy.agencies_consulted == 1 { "agency" } else { "agencies" },
+            others.len()
+        ));
+    }
+    for (missing, words) in [
+        (waiver.reason.is_none(), "a reason is not recorded"),
+        (waiver.evidence.is_empty(), "its evidence is not recorded"),
+        (waiver.review_at.is_none(), "a date to look at it again is not recorded"),
+        (waiver.interim_protection.is_none(), "what protects the child meanwhile is not recorded"),
+    ] {
+        if missing {
+            lacks.push(words.to_owned());
+        }
+    }
+    lacks
+}

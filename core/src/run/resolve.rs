@@ -1,0 +1,348 @@
+//! One value from many statements, and what was set aside.
+//!
+//! In this order: corrections with their evidence (done by the ledger); non-answers set aside; reassuring values
+//! below their evidence set aside; compatible partial values intersected; then the fact's conflict rule.
+
+use serde::{Deserialize, Serialize};
+
+use crate::expr::{CollectionIx, Env, oracle};
+use crate::id::{StatementId, SubjectId};
+use crate::model::{ConflictRule, Evidence, Fact, Ruleset, SlotKind};
+use crate::time::Moment;
+use crate::value::{Slot, Type};
+
+use super::case::{Case, NotKnown, Said};
+use super::ledger::{Entry, Ledger, Rank, role_kind};
+
+/// Why a statement does not count, though it is kept and shown.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum SetAside {
+    /// A reassuring value below its evidence; what it needs, in words.
+    BelowEvidence(String),
+    /// It would replace a more concerning value on less than a professional's word.
+    WouldUndo,
+    /// A later or more concerning statement counts instead.
+    Replaced,
+    /// It speaks of a time after the rule's reference instant.
+    AfterReference,
+}
+
+/// What counts of one fact of one subject, and why.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Resolved {
+    /// What conditions read.
+    pub slot: Slot,
+    /// Words, for facts of text.
+    pub words: Option<String>,
+    /// The statements that it comes from.
+    pub counts: Vec<StatementId>,
+    /// Statements kept and shown that do not count.
+    pub set_aside: Vec<(StatementId, SetAside)>,
+    /// Statements that it is not known, and how.
+    pub not_known: Vec<(StatementId, NotKnown)>,
+    /// Whether somebody asked, whatever came of it.
+    pub asked: bool,
+}
+
+/// Resolves one fact of one subject.
+///
+/// `reference` limits statements about facts that vary to those seen by then; facts that do not vary ignore it.
+///
+/// # Unknown
+/// No value that counts is `Slot::Unknown`, with every kind of not knowing listed.
+#[must_use]
+pub fn resolve(
+    ruleset: &Ruleset,
+    case: &Case,
+    ledger: &Ledger<'_>,
+    fact_ix: usize,
+    subject: Option<&SubjectId>,
+    reference: Option<Moment>,
+) -> Resolved {
+    let mut resolved = Resolved::default();
+    let Some(fact) = ruleset.facts.get(fact_ix) else { return resolved };
+    let Some(entries) = ledger.entries.get(&(fact_ix, subject.cloned())) else { return resolved };
+    let mut counted: Vec<&Entry<'_>> = Vec::new();
+    for entry in entries {
+        let id = &entry.statement.id;
+        let late = fact.varies && reference.is_some_and(|reference| entry.event.at.earliest > reference.latest);
+        match &entry.statement.said {
+            Said::NotKnown(how) => {
+                resolved.asked |= how.was_asked();
+                resolved.not_known.push((id.clone(), *how));
+            }
+            _ if late => resolved.set_aside.push((id.clone(), SetAside::AfterReference)),
+            Said::Words(words) => {
+                resolved.asked = true;
+                resolved.words = Some(words.clone());
+                resolved.counts = vec![id.clone()];
+            }
+            Said::Value(slot) => {
+                resolved.asked = true;
+                match lacking(ruleset, case, ledger, fact, entries, *slot) {
+                    Some(evidence) => {
+                        resolved.set_aside.push((id.clone(), SetAside::BelowEvidence(evidence.words.clone())));
+                    }
+                    None => counted.push(entry),
+                }
+            }
+        }
+    }
+    counted.sort_by_key(|entry| (entry.event.at.latest, entry.event.recorded_at, entry.order));
+    settle(fact, &counted, &mut resolved);
+    resolved
+}
+
+/// The evidence that a value needs and does not have.
+fn lacking<'f>(
+    ruleset: &Ruleset,
+    case: &Case,
+    ledger: &Ledger<'_>,
+    fact: &'f Fact,
+    entries: &[Entry<'_>],
+    slot: Slot,
+) -> Option<&'f Evidence> {
+    fact.reassuring.iter().filter(|evidence| reassures(evidence, slot)).find(|evidence| {
+        let rows: Vec<&Entry<'_>> = entries
+            .iter()
+            .filter(|entry| matches!(entry.statement.said, Said::Value(other) if reassures(evidence, other)))
+            .collect();
+        let env = EvidenceEnv { ruleset, case, ledger, fact, rows: &rows, members: (0..rows.len()).collect() };
+        !oracle::eval(&evidence.needs, &env, &[usize::MAX]).is_ok_and(|truth| truth.is_true())
+    })
+}
+
+/// Whether a value lies among the reassuring ones.
+fn reassures(evidence: &Evidence, slot: Slot) -> bool {
+    match (evidence.values, slot) {
+        (_, Slot::Unknown) => false,
+        (None, _) => true,
+        (Some(mask), Slot::Held(held) | Slot::OneOf(held) | Slot::Set(held)) => held & !mask == 0,
+        (Some(_), Slot::Range(..)) => true,
+    }
+}
+
+/// Statements as rows of an evidence condition.
+struct EvidenceEnv<'e> {
+    ruleset: &'e Ruleset,
+    case: &'e Case,
+    ledger: &'e Ledger<'e>,
+    fact: &'e Fact,
+    rows: &'e [&'e Entry<'e>],
+    members: Vec<usize>,
+}
+
+impl Env for EvidenceEnv<'_> {
+    fn slot(&self, member: usize, slot: u16) -> Slot {
+        let Some(entry) = self.rows.get(member) else { return Slot::Unknown };
+        let Some(SlotKind::Statement(attribute)) =
+            self.ruleset.layout.statement.get(usize::from(slot)).map(|slot| &slot.kind)
+        else {
+            return Slot::Unknown;
+        };
+        let statement = entry.statement;
+        let person = statement.said_by.as_ref().and_then(|person| self.case.people.get(person));
+        let label = |ix: Option<usize>| ix.filter(|ix| *ix < 64).map_or(Slot::Unknown, |ix| Slot::Held(1 << ix));
+        match attribute.as_ref() {
+            "rank" => label(Some(entry.rank as usize)),
+            "role" => {
+                let role = person.map(|person| &person.role);
+                let at = self.ruleset.layout.statement_roles.iter().position(|known| Some(known) == role);
+                let other = self.ruleset.layout.statement_roles.iter().position(|known| known.as_str() == "other");
+                label(at.or(other))
+            }
+            "basis" => label(Some(statement.basis as usize)),
+            "competent" => {
+                let wanted = self.value_words(entry);
+                Slot::truth(person.is_some_and(|person| {
+                    person.competent_in.iter().any(|able| *able == self.fact.id.as_str() || wanted.contains(&able.as_str()))
+                }))
+            }
+            "sure" => Slot::truth(statement.sure),
+            "same_site" => Slot::truth(statement.same_site || entry.rank == Rank::Professional),
+            "before_contact" => Slot::truth(entry.before_contact),
+            "social_care" => Slot::truth(
+                person
+                    .and_then(|person| person.agency.as_ref())
+                    .and_then(|agency| self.case.agencies.get(agency))
+                    .is_some_and(|agency| agency.kind == "social_care"),
+            ),
+            "independent" => match (person.and_then(|person| person.household), statement.said_by.as_ref()) {
+                (Some(household), _) => Slot::truth(!household),
+                (None, Some(by)) => match role_kind(self.ruleset, self.case, by) {
+                    "professional" | "service" => Slot::truth(true),
+                    "family" => Slot::truth(false),
+                    _ => Slot::Unknown,
+                },
+                (None, None) => Slot::Unknown,
+            },
+            _ => Slot::Unknown,
+        }
+    }
+
+    fn members(&self, collection: CollectionIx) -> &[usize] {
+        if collection.0 == u16::MAX { &self.members } else { &[] }
+    }
+
+    fn is_open(&self, _: CollectionIx) -> bool {
+        // The statements are those of the view: what nobody recorded is no evidence.
+        let _ = self.ledger;
+        false
+    }
+}
+
+impl EvidenceEnv<'_> {
+    fn value_words(&self, entry: &Entry<'_>) -> Vec<&str> {
+        match (&self.fact.ty, &entry.statement.said) {
+            (Type::Label(labels) | Type::Labels(labels), Said::Value(Slot::Held(mask) | Slot::OneOf(mask) | Slot::Set(mask))) => labels
+                .iter()
+                .enumerate()
+                .filter(|(ix, _)| *ix < 64 && mask & (1 << ix) != 0)
+                .map(|(_, label)| label.as_ref())
+                .collect(),
+            _ => Vec::new(),
+        }
+    }
+}
+
+/// Steps 4 and 5: partial values, then the conflict rule. `counted` is in order of when it was seen.
+fn settle(fact: &Fact, counted: &[&Entry<'_>], resolved: &mut Resolved) {
+    let mut current: Option<(Slot, Vec<&Entry<'_>>)> = None;
+    for group in groups(fact, counted) {
+        let Some(next) = settle_group(fact, &group) else { continue };
+        current = match current {
+            None => Some(next),
+            Some((slot, from)) => {
+                if let Some(both) = compatible(fact, slot, next.0) {
+                    Some((both, [from, next.1].concat()))
+                } else if is_less_concerning(fact, next.0, slot)
+                    && next.1.iter().all(|entry| entry.rank < Rank::Professional)
+                {
+                    for entry in &next.1 {
+                        resolved.set_aside.push((entry.statement.id.clone(), SetAside::WouldUndo));
+                    }
+                    Some((slot, from))
+                } else {
+                    Some(next)
+                }
+            }
+        };
+    }
+    let Some((slot, from)) = current else { return };
+    resolved.slot = slot;
+    resolved.counts = from.iter().map(|entry| entry.statement.id.clone()).collect();
+    for entry in counted {
+        let id = &entry.statement.id;
+        let shown = resolved.counts.contains(id) || resolved.set_aside.iter().any(|(aside, _)| aside == id);
+        if !shown {
+            resolved.set_aside.push((id.clone(), SetAside::Replaced));
+        }
+    }
+}
+
+/// Statements that are weighed together: one contact's under `most_concerning`, each alone under `latest`.
+fn groups<'e>(fact: &Fact, counted: &[&'e Entry<'e>]) -> Vec<Vec<&'e Entry<'e>>> {
+    if fact.conflict == ConflictRule::Latest {
+        return counted.iter().map(|entry| vec![*entry]).collect();
+    }
+    let mut groups: Vec<(Option<&SubjectId>, Vec<&'e Entry<'e>>)> = Vec::new();
+    for entry in counted {
+        let contact = entry.event.contact.as_ref();
+        match groups.iter_mut().find(|(of, _)| *of == contact) {
+            Some((_, group)) => group.push(entry),
+            None => groups.push((contact, vec![entry])),
+        }
+    }
+    groups.into_iter().map(|(_, group)| group).collect()
+}
+
+fn settle_group<'e>(fact: &Fact, group: &[&'e Entry<'e>]) -> Option<(Slot, Vec<&'e Entry<'e>>)> {
+    let value = |entry: &Entry<'_>| match entry.statement.said {
+        Said::Value(slot) => slot,
+        _ => Slot::Unknown,
+    };
+    let mut best: Option<(Slot, Vec<&'e Entry<'e>>)> = None;
+    for entry in group {
+        let slot = value(entry);
+        best = Some(match best {
+            None => (slot, vec![*entry]),
+            Some((held, mut from)) => {
+                if let Some(both) = compatible(fact, held, slot) {
+                    from.push(entry);
+                    (both, from)
+                } else if is_less_concerning(fact, held, slot) {
+                    (slot, vec![*entry])
+                } else if is_less_concerning(fact, slot, held) {
+                    (held, from)
+                } else {
+                    match (held, slot, &fact.conflict) {
+                        // Incomparable values are all held.
+                        (Slot::Held(a), Slot::Held(b), ConflictRule::MostConcerning(_)) => {
+                            let keep = undominated(fact, a | b);
+                            from.push(entry);
+                            (Slot::Held(keep), from)
+                        }
+                        (Slot::Set(a), Slot::Set(b), ConflictRule::MostConcerning(_)) => {
+                            from.push(entry);
+                            (Slot::Set(a | b), from)
+                        }
+                        _ => (slot, vec![*entry]),
+                    }
+                }
+            }
+        });
+    }
+    best
+}
+
+/// The common part of two values that do not contradict each other.
+///
+/// Facts that vary are never merged over time: a later number is another number.
+fn compatible(fact: &Fact, a: Slot, b: Slot) -> Option<Slot> {
+    match (a, b) {
+        _ if a == b => Some(a),
+        (Slot::Range(a_low, a_high), Slot::Range(b_low, b_high)) if !fact.varies => {
+            let (low, high) = (a_low.max(b_low), a_high.min(b_high));
+            (low <= high).then_some(Slot::Range(low, high))
+        }
+        (Slot::OneOf(a), Slot::OneOf(b)) if a & b != 0 => Some(one_of(a & b)),
+        (Slot::OneOf(a), Slot::Held(b)) | (Slot::Held(b), Slot::OneOf(a)) if b & !a == 0 => Some(Slot::Held(b)),
+        _ => None,
+    }
+}
+
+fn one_of(mask: u64) -> Slot {
+    if mask.count_ones() == 1 { Slot::Held(mask) } else { Slot::OneOf(mask) }
+}
+
+/// Whether the fact's order says that every value of `a` concerns less than some value of `b`.
+pub(crate) fn is_less_concerning(fact: &Fact, a: Slot, b: Slot) -> bool {
+    match (&fact.conflict, a, b) {
+        (
+            ConflictRule::MostConcerning(pairs),
+            Slot::Held(a) | Slot::OneOf(a),
+            Slot::Held(b) | Slot::OneOf(b),
+        ) => bits(a).all(|low| bits(b).any(|high| pairs.contains(&(high, low)))),
+        (ConflictRule::MostConcerningTruth(concerning), Slot::Held(a), Slot::Held(b)) => {
+            let concern = if *concerning { 0b10 } else { 0b01 };
+            a & concern == 0 && b & concern != 0
+        }
+        (ConflictRule::MostConcerningNumber { greater }, Slot::Range(a_low, a_high), Slot::Range(b_low, b_high)) => {
+            if *greater { a_high < b_high } else { a_low > b_low }
+        }
+        _ => false,
+    }
+}
+
+fn undominated(fact: &Fact, mask: u64) -> u64 {
+    let ConflictRule::MostConcerning(pairs) = &fact.conflict else { return mask };
+    bits(mask)
+        .filter(|low| !bits(mask).any(|high| pairs.contains(&(high, *low))))
+        .fold(0, |kept, bit| kept | (1 << bit))
+}
+
+fn bits(mask: u64) -> impl Iterator<Item = u8> {
+    (0..64_u8).filter(move |bit| mask & (1 << bit) != 0)
+}

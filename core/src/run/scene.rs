@@ -1,0 +1,494 @@
+//! What one view knows at one moment, laid out in rows for conditions.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::expr::{CollectionIx, Env};
+use crate::id::{EventId, SubjectId};
+use crate::model::{AgeKind, EntityDef, Reference, Ruleset, SlotKind};
+use crate::time::{Date, Instant, Moment};
+use crate::value::Slot;
+
+use super::age;
+use super::case::{Case, EventKind, MessageStep};
+use super::ledger::Ledger;
+use super::resolve::resolve;
+use super::view::{Known, View, known};
+
+/// Something that facts are about: the child, a named thing, or the unnamed further one of an open collection.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Member {
+    /// The index of its entity in the layout.
+    pub entity: u16,
+    /// Its name; none for the child and for the unnamed one.
+    pub subject: Option<SubjectId>,
+    /// Whether it is the one that nobody has named.
+    pub unnamed: bool,
+}
+
+/// A collection at this moment.
+#[derive(Debug, Clone, Default)]
+pub struct Gathered {
+    /// Named members.
+    pub members: Vec<usize>,
+    /// Whether there may be more.
+    pub open: bool,
+    /// The unnamed member, when open.
+    pub unnamed: Option<usize>,
+}
+
+/// Rows for one reference instant, indexed by member and slot.
+pub type Rows = Vec<Vec<Slot>>;
+
+/// What one view knows at one moment.
+#[derive(Debug)]
+pub struct Scene<'a> {
+    /// The ruleset.
+    pub ruleset: &'a Ruleset,
+    /// The case.
+    pub case: &'a Case,
+    /// Whose knowledge.
+    pub view: &'a View,
+    /// The moment asked about.
+    pub at: Instant,
+    /// The events known, in the order of the fold.
+    pub known: Vec<Known<'a>>,
+    /// The statements.
+    pub ledger: Ledger<'a>,
+    /// The child first, then everything named, then the unnamed.
+    pub members: Vec<Member>,
+    /// Collections, as in the layout.
+    pub collections: Vec<Gathered>,
+    /// Closed, empty collections that may not be empty: an error in the record, treated as open.
+    pub impossible: Vec<usize>,
+    /// When the child was born, as far as known.
+    pub born: Option<Moment>,
+    /// Gestation at birth in days, as far as known.
+    pub gestation: Slot,
+}
+
+impl<'a> Scene<'a> {
+    /// What `view` knows at `at` from what was known by `known_at`.
+    #[must_use]
+    pub fn new(ruleset: &'a Ruleset, case: &'a Case, view: &'a View, at: Instant, known_at: Instant) -> Self {
+        Self::of(ruleset, case, view, at, known(case, view, known_at))
+    }
+
+    /// The same from events already selected.
+    #[must_use]
+    pub fn of(ruleset: &'a Ruleset, case: &'a Case, view: &'a View, at: Instant, known: Vec<Known<'a>>) -> Self {
+        let ledger = Ledger::new(ruleset, case, &known, at);
+        let born = known
+            .iter()
+            .find(|known| known.event.kind == EventKind::Born)
+            .map(|known| known.event.at)
+            .or(case.child.born);
+        let mut scene = Self {
+            ruleset,
+            case,
+            view,
+            at,
+            known,
+            ledger,
+            members: vec![Member { entity: 0, subject: None, unnamed: false }],
+            collections: Vec::new(),
+            impossible: Vec::new(),
+            born,
+            gestation: Slot::Unknown,
+        };
+        scene.gather();
+        scene.gestation = scene
+            .ruleset
+            .facts
+            .iter()
+            .position(|fact| fact.id.as_str() == "child.gestation_at_birth")
+            .map_or(Slot::Unknown, |ix| resolve(ruleset, case, &scene.ledger, ix, None, None).slot);
+        if scene.gestation == Slot::Unknown {
+            scene.gestation = case.child.gestation_at_birth.map_or(Slot::Unknown, |days| Slot::Range(days, days));
+        }
+        scene
+    }
+
+    /// The members of every collection, from what the known events speak of.
+    fn gather(&mut self) {
+        let spoken: BTreeSet<SubjectId> = self.spoken_of();
+        for (entity_ix, entity) in self.ruleset.layout.entities.iter().enumerate().skip(1) {
+            let entity_ix = u16::try_from(entity_ix).unwrap_or(u16::MAX);
+            for subject in spoken.iter().filter(|subject| self.is_a(subject, entity)) {
+                self.members.push(Member { entity: entity_ix, subject: Some(subject.clone()), unnamed: false });
+            }
+        }
+        for (ix, collection) in self.ruleset.layout.collections.iter().enumerate() {
+            let members: Vec<usize> = self
+                .members
+                .iter()
+                .enumerate()
+                .filter(|(_, member)| member.entity == collection.entity && member.subject.is_some())
+                .filter(|(_, member)| {
+                    collection.roles.is_empty()
+                        || member.subject.as_ref().and_then(|subject| self.role_of(subject)).is_some_and(|role| {
+                            collection.roles.iter().any(|wanted| wanted.as_ref() == role)
+                        })
+                })
+                .map(|(ix, _)| ix)
+                .collect();
+            let mut open = collection.closed_by.as_ref().is_some_and(|closed_by| {
+                self.ruleset
+                    .facts
+                    .iter()
+                    .position(|fact| fact.id == *closed_by)
+                    .map_or(Slot::Unknown, |fact| {
+                        resolve(self.ruleset, self.case, &self.ledger, fact, None, None).slot
+                    })
+                    != Slot::truth(true)
+            });
+            if collection.never_empty && !open && members.is_empty() {
+                self.impossible.push(ix);
+                open = true;
+            }
+            let unnamed = open.then(|| {
+                self.members.push(Member { entity: collection.entity, subject: None, unnamed: true });
+                self.members.len() - 1
+            });
+            self.collections.push(Gathered { members, open, unnamed });
+        }
+    }
+
+    fn spoken_of(&self) -> BTreeSet<SubjectId> {
+        let mut spoken = BTreeSet::new();
+        let mut add = |id: &str| {
+            spoken.insert(SubjectId::from(id));
+        };
+        for Known { event, .. } in &self.known {
+            if event.at.earliest > self.at {
+                continue;
+            }
+            if let Some(by) = &event.by {
+                add(by.as_str());
+            }
+            match &event.kind {
+                EventKind::Contact { contact, .. } => add(contact.as_str()),
+                EventKind::Statement(statements) | EventKind::Correction { statements, .. } => {
+                    for statement in statements {
+                        for person in statement.said_by.iter().chain(&statement.told_by) {
+                            add(person.as_str());
+                        }
+                        if let Some(subject) = &statement.subject {
+                            add(self.ledger.one(subject).as_str());
+                        }
+                    }
+                }
+                EventKind::Done(act) | EventKind::NotDone(act) => {
+                    act.subject.iter().for_each(|subject| add(self.ledger.one(subject).as_str()));
+                    act.to.iter().for_each(|person| add(person.as_str()));
+                }
+                EventKind::Sent(message) => {
+                    add(message.id.as_str());
+                    message.subject.iter().for_each(|subject| add(self.ledger.one(subject).as_str()));
+                }
+                EventKind::Told { to, subject, .. } => {
+                    to.iter().for_each(|person| add(person.as_str()));
+                    subject.iter().for_each(|subject| add(self.ledger.one(subject).as_str()));
+                }
+                EventKind::Happened { subject, attended, to, .. } => {
+                    subject.iter().for_each(|subject| add(self.ledger.one(subject).as_str()));
+                    attended.iter().chain(to).for_each(|person| add(person.as_str()));
+                }
+                _ => {}
+            }
+        }
+        spoken
+    }
+
+    /// Whether a subject is of an entity. Professionals are not persons of the case: `person` is the family's side.
+    fn is_a(&self, subject: &SubjectId, entity: &EntityDef) -> bool {
+        match entity.id.as_str() {
+            "contact" => self
+                .known
+                .iter()
+                .any(|known| matches!(&known.event.kind, EventKind::Contact { contact, .. } if contact == subject)),
+            "message" => self
+                .known
+                .iter()
+                .any(|known| matches!(&known.event.kind, EventKind::Sent(message) if message.id == *subject)),
+            "person" => self.role_of(subject).is_some_and(|role| {
+                self.ruleset
+                    .roles
+                    .iter()
+                    .find(|known| known.id.as_str() == role)
+                    .is_none_or(|role| role.kind == "family")
+            }),
+            _ => self.case.subjects.get(subject).is_some_and(|found| found.entity == entity.id),
+        }
+    }
+
+    fn role_of(&self, subject: &SubjectId) -> Option<&str> {
+        self.case.people.get(subject.as_str()).map(|person| person.role.as_str())
+    }
+
+    /// The reference instant of a rule for one member.
+    #[must_use]
+    pub fn reference(&self, reference: &Reference, member: Option<usize>) -> Moment {
+        let now = Moment::exact(self.at);
+        let subject = member.and_then(|ix| self.members.get(ix)).and_then(|member| member.subject.as_ref());
+        match reference {
+            Reference::Now => now,
+            Reference::Contact => match subject {
+                Some(subject) => self.first_reported(subject).unwrap_or(now),
+                None => self.ledger.contact_start.unwrap_or(now),
+            },
+            Reference::Fact(id) => {
+                let fact = self.ruleset.facts.iter().position(|fact| fact.id == *id);
+                let of_child = self.ruleset.facts.iter().any(|fact| fact.id == *id && fact.entity.as_str() == "child");
+                let about = if of_child { None } else { subject };
+                let slot = fact.map_or(Slot::Unknown, |fact| {
+                    resolve(self.ruleset, self.case, &self.ledger, fact, about, None).slot
+                });
+                let is_date = self
+                    .ruleset
+                    .facts
+                    .iter()
+                    .any(|fact| fact.id == *id && fact.ty == crate::value::Type::Date);
+                match slot {
+                    Slot::Range(low, high) if slot_moment(is_date, low, high).is_some() => {
+                        slot_moment(is_date, low, high).unwrap_or(now)
+                    }
+                    // Not known when: some time from birth to when it was first reported.
+                    _ => {
+                        let latest = subject
+                            .and_then(|subject| self.first_reported(subject))
+                            .or(self.ledger.contact_start)
+                            .unwrap_or(now)
+                            .latest;
+                        let earliest = self.born.map_or(latest, |born| born.earliest.min(latest));
+                        Moment { earliest, latest }
+                    }
+                }
+            }
+        }
+    }
+
+    /// The start of the contact in which a subject was first spoken of, else that statement's own moment.
+    #[must_use]
+    pub fn first_reported(&self, subject: &SubjectId) -> Option<Moment> {
+        let contact = if self.role_of(subject).is_some() {
+            // People are in most contacts: the latest is meant.
+            return self.ledger.contact_start;
+        } else {
+            self.known.iter().find(|known| match &known.event.kind {
+                EventKind::Statement(statements) => statements
+                    .iter()
+                    .any(|statement| statement.subject.as_ref().is_some_and(|about| self.ledger.one(about) == *subject)),
+                EventKind::Contact { contact, .. } => contact == subject,
+                EventKind::Sent(message) => message.id == *subject,
+                EventKind::Happened { subject: Some(about), .. } => about == subject,
+                _ => false,
+            })?
+        };
+        let start = contact.event.contact.as_ref().and_then(|wanted| self.contact_start(wanted));
+        Some(start.unwrap_or(contact.event.at))
+    }
+
+    /// When a contact began, where that is known.
+    #[must_use]
+    pub fn contact_start(&self, wanted: &SubjectId) -> Option<Moment> {
+        self.known.iter().find_map(|known| match &known.event.kind {
+            EventKind::Contact { contact, .. } if contact == wanted => Some(known.event.at),
+            _ => None,
+        })
+    }
+
+    /// The rows for one reference instant. Concerns are left unknown: they come with the rules.
+    #[must_use]
+    pub fn rows(&self, reference: Moment) -> Rows {
+        let mut resolved: BTreeMap<(usize, Option<&SubjectId>), (Slot, bool)> = BTreeMap::new();
+        let fact_ix: BTreeMap<&str, usize> =
+            self.ruleset.facts.iter().enumerate().map(|(ix, fact)| (fact.id.as_str(), ix)).collect();
+        let mut rows = Vec::with_capacity(self.members.len());
+        for member in &self.members {
+            let Some(entity) = self.ruleset.layout.entities.get(usize::from(member.entity)) else {
+                rows.push(Vec::new());
+                continue;
+            };
+            if member.unnamed {
+                // Nothing is known of it; that nothing is recorded of it is known.
+                let nothing = |slot: &crate::model::SlotDef| match slot.kind {
+                    SlotKind::Recorded(_) | SlotKind::Asked(_) => Slot::truth(false),
+                    _ => Slot::Unknown,
+                };
+                rows.push(entity.slots.iter().map(nothing).collect());
+                continue;
+            }
+            let subject = member.subject.as_ref();
+            let mut fact = |id: &str| {
+                fact_ix.get(id).map_or((Slot::Unknown, false), |ix| {
+                    *resolved.entry((*ix, subject)).or_insert_with(|| {
+                        let found = resolve(self.ruleset, self.case, &self.ledger, *ix, subject, Some(reference));
+                        (found.slot, found.asked)
+                    })
+                })
+            };
+            let row = entity
+                .slots
+                .iter()
+                .map(|slot| match &slot.kind {
+                    SlotKind::Fact(id) => match (id.as_str(), fact(id.as_str()).0) {
+                        ("child.gestation_at_birth", Slot::Unknown) => self.gestation,
+                        (_, slot) => slot,
+                    },
+                    SlotKind::Age(kind) => self.age(*kind, reference),
+                    SlotKind::Concern(_) | SlotKind::Statement(_) => Slot::Unknown,
+                    SlotKind::Recorded(event) => Slot::truth(self.is_recorded(event, subject)),
+                    SlotKind::Asked(id) => Slot::truth(fact(id.as_str()).1),
+                    SlotKind::PersonRole(role) => subject
+                        .and_then(|subject| self.role_of(subject))
+                        .map_or(Slot::Unknown, |has| Slot::truth(has == role.as_ref())),
+                })
+                .collect();
+            rows.push(row);
+        }
+        rows
+    }
+
+    fn age(&self, kind: AgeKind, reference: Moment) -> Slot {
+        match kind {
+            AgeKind::GestationDays => match (self.born, self.case.child.due) {
+                (None, Some(due)) => age::gestation(due, reference),
+                _ => Slot::Unknown,
+            },
+            _ => self.born.map_or(Slot::Unknown, |born| age::age(kind, born, self.gestation, reference)),
+        }
+    }
+
+    /// Whether an event of this name about this subject is recorded by `at`: a typed event, an action done, or a
+    /// step of a message. For the child: about anything.
+    fn is_recorded(&self, name: &str, subject: Option<&SubjectId>) -> bool {
+        self.known.iter().filter(|known| known.event.at.earliest <= self.at).any(|known| {
+            let about = |found: Option<&SubjectId>| match subject {
+                None => true,
+                Some(subject) => found.is_some_and(|found| self.ledger.one(found) == *subject),
+            };
+            match &known.event.kind {
+                EventKind::Happened { event, subject: found, .. } => event.as_str() == name && about(found.as_ref()),
+                EventKind::Done(act) => act.action.as_str() == name && about(act.subject.as_ref()),
+                EventKind::Sent(message) => {
+                    (name == "sent" && about(Some(&message.id)))
+                        || (message.action.as_ref().is_some_and(|action| action.as_str() == name)
+                            && about(message.subject.as_ref()))
+                }
+                EventKind::Told { action: Some(action), subject: found, .. } => {
+                    action.as_str() == name && about(found.as_ref())
+                }
+                EventKind::Message { message, step, automatic, .. } => {
+                    step_name(*step) == name && about(Some(message)) && !(*automatic && name == "acknowledged")
+                }
+                EventKind::Born => name == "born" && subject.is_none(),
+                _ => false,
+            }
+        })
+    }
+
+    /// The last event of the fold so far.
+    #[must_use]
+    pub fn last_event(&self) -> Option<&EventId> {
+        self.known.last().map(|known| &known.event.id)
+    }
+
+    /// A member in plain words.
+    #[must_use]
+    pub fn member_words(&self, member: Option<usize>) -> String {
+        let Some(member) = member.and_then(|ix| self.members.get(ix)) else { return "the child".to_owned() };
+        let Some(entity) = self.ruleset.layout.entities.get(usize::from(member.entity)) else {
+            return String::new();
+        };
+        match &member.subject {
+            None if member.unnamed => entity.other_word.clone(),
+            None => entity.word.clone(),
+            Some(subject) => self
+                .case
+                .subjects
+                .get(subject)
+                .and_then(|found| found.words.clone())
+                .or_else(|| self.role_of(subject).and_then(|role| self.role_title(role)))
+                .unwrap_or_else(|| subject.to_string()),
+        }
+    }
+
+    fn role_title(&self, role: &str) -> Option<String> {
+        self.ruleset.roles.iter().find(|known| known.id.as_str() == role).map(|role| role.title.clone())
+    }
+}
+
+/// The word of a message's step in conditions and files.
+#[must_use]
+pub fn step_name(step: MessageStep) -> &'static str {
+    match step {
+        MessageStep::Delivered => "delivered",
+        MessageStep::Opened => "opened",
+        MessageStep::Acknowledged => "acknowledged",
+        MessageStep::Accepted => "accepted",
+        MessageStep::Completed => "completed",
+        MessageStep::Closed => "closed",
+        MessageStep::Rejected => "rejected",
+        MessageStep::Reassigned => "reassigned",
+        MessageStep::CallUnanswered => "call_unanswered",
+    }
+}
+
+/// Rows with the concerns raised so far: what a condition is evaluated in.
+#[derive(Debug, Clone, Copy)]
+pub struct Seen<'s> {
+    /// The scene.
+    pub scene: &'s Scene<'s>,
+    /// Rows of the reference instant.
+    pub rows: &'s Rows,
+    /// Concerns, as in the ruleset.
+    pub concerns: &'s [Slot],
+}
+
+impl Env for Seen<'_> {
+    fn slot(&self, member: usize, slot: u16) -> Slot {
+        if member == 0 {
+            let kind = self
+                .scene
+                .ruleset
+                .layout
+                .entities
+                .first()
+                .and_then(|child| child.slots.get(usize::from(slot)))
+                .map(|slot| &slot.kind);
+            if let Some(SlotKind::Concern(concern)) = kind {
+                return self
+                    .scene
+                    .ruleset
+                    .concerns
+                    .iter()
+                    .position(|known| known.id == *concern)
+                    .and_then(|ix| self.concerns.get(ix))
+                    .copied()
+                    .unwrap_or_default();
+            }
+        }
+        self.rows.get(member).and_then(|row| row.get(usize::from(slot))).copied().unwrap_or_default()
+    }
+
+    fn members(&self, collection: CollectionIx) -> &[usize] {
+        self.scene
+            .collections
+            .get(usize::from(collection.0))
+            .map_or(&[], |gathered| gathered.members.as_slice())
+    }
+
+    fn is_open(&self, collection: CollectionIx) -> bool {
+        self.scene.collections.get(usize::from(collection.0)).is_none_or(|gathered| gathered.open)
+    }
+}
+
+/// The moment that a date or moment fact's interval stands for.
+#[must_use]
+pub fn slot_moment(is_date: bool, low: i64, high: i64) -> Option<Moment> {
+    if is_date {
+        Moment::within(Date::from_days(low)?, Date::from_days(high)?)
+    } else {
+        Moment::between(Instant::from_seconds(low)?, Instant::from_seconds(high)?)
+    }
+}

@@ -1,0 +1,50 @@
+//! The rulesets that are built in: they check clean, their scenarios hold, and nothing in the references is forgotten.
+
+use super::{Context, Outcome, Step, in_turn, tests};
+use crate::command::Program;
+use crate::tally::Tally;
+use crate::trace;
+
+/// Built-in rulesets, each a folder of `rulesets`.
+const BUILT_IN: [&str; 2] = ["england", "swindon"];
+
+pub(super) const STEPS: &[Step] = &[
+    Step {
+        name: "trace",
+        what: "everything that the references number is encoded, or named with a reason",
+        run: traced,
+    },
+    Step { name: "check", what: "the built-in rulesets have no error", run: check },
+    Step { name: "scenarios", what: "every scenario in the rulesets holds", run: scenarios },
+];
+
+fn traced(context: &Context) -> Outcome {
+    if trace::check_aloud(&context.root) {
+        Outcome::Ran(Tally::ONE_PASSED)
+    } else {
+        Outcome::Failed("the trace has gaps or is out of date; see above".to_owned())
+    }
+}
+
+fn check(context: &Context) -> Outcome {
+    in_turn(BUILT_IN.map(|name| spoken(&context.root, &["check", "--ruleset", name])))
+}
+
+fn scenarios(context: &Context) -> Outcome {
+    in_turn(BUILT_IN.map(|name| tests(safeguarding(&context.root).args(["test", "--ruleset", name]))))
+}
+
+/// The command line, built as the first command of README.md builds it.
+fn safeguarding(root: &std::path::Path) -> Program {
+    Program::cargo(root).args(["run", "--quiet", "--release", "--package", "safeguarding-cli", "--"])
+}
+
+/// A command must end well and say something: no answer is empty.
+fn spoken(root: &std::path::Path, words: &[&str]) -> Outcome {
+    match safeguarding(root).args(words.iter().copied()).run() {
+        Ok(finished) if !finished.succeeded => Outcome::Failed(super::ended(finished.code)),
+        Ok(finished) if finished.output.trim().is_empty() => Outcome::Failed("it printed nothing".to_owned()),
+        Ok(_) => Outcome::Ran(Tally::ONE_PASSED),
+        Err(why) => Outcome::CouldNotRun(why),
+    }
+}
