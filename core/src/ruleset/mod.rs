@@ -7,8 +7,10 @@
 //! Nothing here opens a file, decides anything about a child, or knows a case. Start reading in `load`.
 
 mod compiled;
+mod release;
 
 pub use compiled::CompiledError;
+pub use release::check_release;
 
 #[cfg(feature = "documents")]
 mod action;
