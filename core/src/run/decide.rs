@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::expr::{Expr, Node, SlotRef, Term};
+use crate::expr::{Expr, Node, Scratch, SlotRef, Term};
 use crate::id::ActionId;
 use crate::model::{Ruleset, SlotKind};
 use crate::time::Moment;
@@ -180,10 +180,12 @@ fn decide_one(
     let ruleset = scene.ruleset;
     let scope = scope(member);
     let mut faulted = false;
+    let mut scratch = Scratch::default();
     let mut run = |concerns: &[Slot], condition: usize| {
         let seen = Seen { scene, rows, concerns };
-        let (truth, faults) = ruleset.program.run(condition, &seen, &scope);
-        faulted |= faults.any();
+        scratch.clear_faults();
+        let truth = ruleset.program.run_with(condition, &seen, &scope, &mut scratch);
+        faulted |= scratch.faults().any();
         truth
     };
     let given = run(&so_far.concerns, ruleset.given_ix(rule_ix));

@@ -38,13 +38,7 @@ pub struct Snapshot {
 
 /// Folds a case for a view, as of `at`, on what was known by `known_at`.
 #[must_use]
-pub fn fold<'a>(
-    ruleset: &'a Ruleset,
-    case: &'a Case,
-    view: &'a View,
-    at: Instant,
-    known_at: Instant,
-) -> Folded<'a> {
+pub fn fold<'a>(ruleset: &'a Ruleset, case: &'a Case, view: &'a View, at: Instant, known_at: Instant) -> Folded<'a> {
     resume(ruleset, case, view, at, known_at, Snapshot::default())
 }
 
@@ -75,14 +69,7 @@ pub fn resume<'a>(
 
 /// The snapshot after the first `count` events of the view.
 #[must_use]
-pub fn snapshot(
-    ruleset: &Ruleset,
-    case: &Case,
-    view: &View,
-    at: Instant,
-    known_at: Instant,
-    count: usize,
-) -> Snapshot {
+pub fn snapshot(ruleset: &Ruleset, case: &Case, view: &View, at: Instant, known_at: Instant, count: usize) -> Snapshot {
     let known = known(case, view, known_at);
     let mut snapshot = Snapshot::default();
     for ix in 0..count.min(known.len()) {
@@ -164,9 +151,8 @@ impl Snapshot {
             if collection.closed_by.is_none() || scene.collections.get(ix).is_none_or(|gathered| gathered.open) {
                 continue;
             }
-            let same = |rule: usize| {
-                scene.ruleset.rules.get(rule).and_then(|rule| rule.each.as_ref()) == Some(&collection.id)
-            };
+            let same =
+                |rule: usize| scene.ruleset.rules.get(rule).and_then(|rule| rule.each.as_ref()) == Some(&collection.id);
             for obligation in self.obligations.iter_mut().filter(|obligation| !obligation.is_over()) {
                 for reason in &mut obligation.reasons {
                     let unnamed = matches!(reason.who, Who::Unnamed(_));
@@ -306,7 +292,10 @@ fn id(action: &ActionId, who: &Who, event: &EventId) -> ObligationId {
 fn is_silent(event: &Event) -> bool {
     matches!(
         event.kind,
-        EventKind::Note { .. } | EventKind::Finding { .. } | EventKind::CouldSee { .. } | EventKind::RulesetInUse { .. }
+        EventKind::Note { .. }
+            | EventKind::Finding { .. }
+            | EventKind::CouldSee { .. }
+            | EventKind::RulesetInUse { .. }
     )
 }
 

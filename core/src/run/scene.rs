@@ -113,7 +113,8 @@ impl<'a> Scene<'a> {
         let spoken: BTreeSet<SubjectId> = self.spoken_of();
         for (entity_ix, entity) in self.ruleset.layout.entities.iter().enumerate().skip(1) {
             let entity_ix = u16::try_from(entity_ix).unwrap_or(u16::MAX);
-            for subject in spoken.iter().filter(|subject| self.is_a(subject, entity)) {
+            let found: Vec<&SubjectId> = spoken.iter().filter(|subject| self.is_a(subject, entity)).collect();
+            for subject in found {
                 self.members.push(Member { entity: entity_ix, subject: Some(subject.clone()), unnamed: false });
             }
         }
@@ -125,22 +126,20 @@ impl<'a> Scene<'a> {
                 .filter(|(_, member)| member.entity == collection.entity && member.subject.is_some())
                 .filter(|(_, member)| {
                     collection.roles.is_empty()
-                        || member.subject.as_ref().and_then(|subject| self.role_of(subject)).is_some_and(|role| {
-                            collection.roles.iter().any(|wanted| wanted.as_ref() == role)
-                        })
+                        || member
+                            .subject
+                            .as_ref()
+                            .and_then(|subject| self.role_of(subject))
+                            .is_some_and(|role| collection.roles.iter().any(|wanted| wanted.as_ref() == role))
                 })
                 .map(|(ix, _)| ix)
                 .collect();
-            let mut open = collection.closed_by.as_ref().is_some_and(|closed_by| {
-                self.ruleset
-                    .facts
-                    .iter()
-                    .position(|fact| fact.id == *closed_by)
-                    .map_or(Slot::Unknown, |fact| {
+            let mut open =
+                collection.closed_by.as_ref().is_some_and(|closed_by| {
+                    self.ruleset.facts.iter().position(|fact| fact.id == *closed_by).map_or(Slot::Unknown, |fact| {
                         resolve(self.ruleset, self.case, &self.ledger, fact, None, None).slot
-                    })
-                    != Slot::truth(true)
-            });
+                    }) != Slot::truth(true)
+                });
             if collection.never_empty && !open && members.is_empty() {
                 self.impossible.push(ix);
                 open = true;
@@ -243,11 +242,8 @@ impl<'a> Scene<'a> {
                 let slot = fact.map_or(Slot::Unknown, |fact| {
                     resolve(self.ruleset, self.case, &self.ledger, fact, about, None).slot
                 });
-                let is_date = self
-                    .ruleset
-                    .facts
-                    .iter()
-                    .any(|fact| fact.id == *id && fact.ty == crate::value::Type::Date);
+                let is_date =
+                    self.ruleset.facts.iter().any(|fact| fact.id == *id && fact.ty == crate::value::Type::Date);
                 match slot {
                     Slot::Range(low, high) if slot_moment(is_date, low, high).is_some() => {
                         slot_moment(is_date, low, high).unwrap_or(now)
@@ -275,9 +271,9 @@ impl<'a> Scene<'a> {
             return self.ledger.contact_start;
         } else {
             self.known.iter().find(|known| match &known.event.kind {
-                EventKind::Statement(statements) => statements
-                    .iter()
-                    .any(|statement| statement.subject.as_ref().is_some_and(|about| self.ledger.one(about) == *subject)),
+                EventKind::Statement(statements) => statements.iter().any(|statement| {
+                    statement.subject.as_ref().is_some_and(|about| self.ledger.one(about) == *subject)
+                }),
                 EventKind::Contact { contact, .. } => contact == subject,
                 EventKind::Sent(message) => message.id == *subject,
                 EventKind::Happened { subject: Some(about), .. } => about == subject,
@@ -472,10 +468,7 @@ impl Env for Seen<'_> {
     }
 
     fn members(&self, collection: CollectionIx) -> &[usize] {
-        self.scene
-            .collections
-            .get(usize::from(collection.0))
-            .map_or(&[], |gathered| gathered.members.as_slice())
+        self.scene.collections.get(usize::from(collection.0)).map_or(&[], |gathered| gathered.members.as_slice())
     }
 
     fn is_open(&self, collection: CollectionIx) -> bool {
