@@ -7,7 +7,7 @@ use super::markdown;
 use super::names::{FactName, Vocabulary};
 use super::source::Sources;
 use super::tree::{self, Fault, Table, Word};
-use super::{action, chart, check, conditions, entity, party, root, rule, scenario, strata, vocabulary, walk};
+use super::{action, chart, check, conditions, entity, hazard, party, root, rule, scenario, strata, vocabulary, walk};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::expr::{Node, Program};
 use crate::model::{Evidence, Fact, Ruleset, SlotKind};
@@ -191,6 +191,7 @@ fn build(desk: &Desk, blocks: &[(u32, Table)], layers: &[&Sources]) -> Option<Ru
     let actions = action::actions(&all, &parameters, bench);
     let events = chart::events(&all);
     let pathways = chart::pathways(&all, &mut names, &parameters);
+    hazard::check(desk, &all);
     let properties = scenario::properties(&all);
     let scenarios = scenario::scenarios(&all, &pathways);
     let read_parameters = std::mem::take(&mut names.read_parameters);

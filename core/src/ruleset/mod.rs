@@ -31,6 +31,8 @@ mod gather;
 #[cfg(feature = "documents")]
 mod grounds;
 #[cfg(feature = "documents")]
+mod hazard;
+#[cfg(feature = "documents")]
 mod hours;
 #[cfg(feature = "documents")]
 mod layer;
