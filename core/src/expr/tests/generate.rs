@@ -170,9 +170,10 @@ impl Generator<'_, '_> {
             8 => self.dates(),
             9 => self.moments(),
             10 if positive => path("concern.suspect"),
-            11 if positive && self.wanted.knowing => {
-                call("not", vec![call("known", vec![path(self.tape.of(&["child.seen", "child.age_days", "child.setting"]))])])
-            }
+            11 if positive && self.wanted.knowing => call(
+                "not",
+                vec![call("known", vec![path(self.tape.of(&["child.seen", "child.age_days", "child.setting"]))])],
+            ),
             12 => {
                 let holds = node(AstKind::Truth(self.tape.flag()));
                 let comparison = self.tape.of(&[Comparison::Equal, Comparison::NotEqual]);
@@ -185,7 +186,10 @@ impl Generator<'_, '_> {
     fn mark_atom(&mut self, mark: &str) -> AstNode {
         match self.tape.choose(5) {
             0 => path(format!("{mark}.fresh")),
-            1 => call("list contains", vec![path(format!("{mark}.sites")), text(self.tape.of(&["face", "trunk", "limb"]))]),
+            1 => call(
+                "list contains",
+                vec![path(format!("{mark}.sites")), text(self.tape.of(&["face", "trunk", "limb"]))],
+            ),
             2 => {
                 let bound = self.whole(5);
                 self.compare(path(format!("{mark}.size_mm")), bound)
@@ -246,7 +250,11 @@ impl Generator<'_, '_> {
             0 => {
                 let (low, high) = (self.tape.choose(5), self.tape.choose(5));
                 let number = |n: usize| node(AstKind::Number(i64::try_from(n).unwrap() * 10_000));
-                node(AstKind::Between(Box::new(value), Box::new(number(low.min(high))), Box::new(number(low.max(high)))))
+                node(AstKind::Between(
+                    Box::new(value),
+                    Box::new(number(low.min(high))),
+                    Box::new(number(low.max(high))),
+                ))
             }
             1 => {
                 let low = self.tape.choose(5);
@@ -293,7 +301,8 @@ impl Generator<'_, '_> {
     fn dates(&mut self) -> AstNode {
         let day = |n: usize| node(AstKind::At(format!("1970-01-{:02}", n + 1)));
         let (left, right) = if self.tape.flag() {
-            let difference = AstKind::Arithmetic(Box::new(path("child.due_on")), Arithmetic::Sub, Box::new(path("child.born_on")));
+            let difference =
+                AstKind::Arithmetic(Box::new(path("child.due_on")), Arithmetic::Sub, Box::new(path("child.born_on")));
             (node(difference), node(AstKind::At(format!("P{}D", self.tape.choose(4)))))
         } else {
             (path("child.born_on"), day(self.tape.choose(5)))
@@ -304,7 +313,8 @@ impl Generator<'_, '_> {
     fn moments(&mut self) -> AstNode {
         let moment = |n: usize| node(AstKind::At(format!("1970-01-01T00:00:{n:02}Z")));
         let (left, right) = if self.tape.flag() {
-            let later = AstKind::Arithmetic(Box::new(path("child.seen_at")), Arithmetic::Add, Box::new(path("child.wait")));
+            let later =
+                AstKind::Arithmetic(Box::new(path("child.seen_at")), Arithmetic::Add, Box::new(path("child.wait")));
             (node(later), path("child.told_at"))
         } else {
             (path("child.seen_at"), moment(self.tape.choose(5)))
@@ -472,7 +482,9 @@ impl Tally {
             Expr::Derived(..) => "derived fact",
         });
         match &node.expr {
-            Expr::Not(inner) | Expr::Some(_, inner) | Expr::Every(_, inner) | Expr::Derived(_, inner) => self.node(inner),
+            Expr::Not(inner) | Expr::Some(_, inner) | Expr::Every(_, inner) | Expr::Derived(_, inner) => {
+                self.node(inner)
+            }
             Expr::And(parts) | Expr::Or(parts) => parts.iter().for_each(|part| self.node(part)),
             Expr::If(a, b, c) => [a, b, c].into_iter().for_each(|part| self.node(part)),
             Expr::Compare(a, _, b) => [a, b].into_iter().for_each(|term| self.term(term)),
@@ -541,8 +553,28 @@ impl Tally {
 
 /// Every construct of the language, for [`Tally::report`].
 pub(super) const CONSTRUCTS: [&str; 23] = [
-    "constant", "truth fact", "label test", "list contains", "comparison", "not", "and", "or", "if", "some", "every",
-    "derived fact", "number", "number fact", "count", "count with filter", "plus", "minus", "times", "min", "max", "abs",
+    "constant",
+    "truth fact",
+    "label test",
+    "list contains",
+    "comparison",
+    "not",
+    "and",
+    "or",
+    "if",
+    "some",
+    "every",
+    "derived fact",
+    "number",
+    "number fact",
+    "count",
+    "count with filter",
+    "plus",
+    "minus",
+    "times",
+    "min",
+    "max",
+    "abs",
     "slot: several held",
 ];
 

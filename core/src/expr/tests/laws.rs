@@ -131,11 +131,8 @@ fn open_collections(engine: &Engine, sample: &Sample) -> Result<(), String> {
         let expected_some = if holds && named { Truth::True } else { unnamed(Truth::False) };
         let expected_every = if !holds && named { Truth::False } else { unnamed(Truth::True) };
         let counted = if holds { i64::try_from(members).unwrap() } else { 0 };
-        let more = Expr::Compare(
-            Term::Count(MARKS, Some(body())),
-            crate::expr::Comparison::Greater,
-            Term::Const(counted),
-        );
+        let more =
+            Expr::Compare(Term::Count(MARKS, Some(body())), crate::expr::Comparison::Greater, Term::Const(counted));
         let at_least = Expr::Compare(
             Term::Count(MARKS, Some(body())),
             crate::expr::Comparison::GreaterOrEqual,

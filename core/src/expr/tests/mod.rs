@@ -8,6 +8,7 @@
 )]
 
 mod check;
+mod exactly;
 mod generate;
 mod laws;
 mod meaning;

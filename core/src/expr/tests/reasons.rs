@@ -181,7 +181,13 @@ fn nothing_else_settles_what_is_unknown() {
         for row in 0..=case.marks.len() + case.carers.len() {
             for (at, fact) in facts().iter().enumerate() {
                 let key = (row, u16::try_from(at).unwrap());
-                let entity = if case.marks.contains(&row) { MARK } else if case.carers.contains(&row) { PERSON } else { CHILD };
+                let entity = if case.marks.contains(&row) {
+                    MARK
+                } else if case.carers.contains(&row) {
+                    PERSON
+                } else {
+                    CHILD
+                };
                 if fact.0 == entity && !waited.contains(&key) {
                     settled_case.slots.insert(key, settled(tape, case.slot(row, key.1), &fact.2));
                 }

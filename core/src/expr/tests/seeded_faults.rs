@@ -89,7 +89,9 @@ impl Engine<'_> {
         match &node.expr {
             Expr::Const(holds) => Truth::known(*holds),
             Expr::Truth(slot) => self.one_of(*slot, 0b10),
-            Expr::LabelIn(slot, _) if self.is(Wrong::UnknownEqualityIsFalse) && self.slot(*slot) == Slot::Unknown => Truth::False,
+            Expr::LabelIn(slot, _) if self.is(Wrong::UnknownEqualityIsFalse) && self.slot(*slot) == Slot::Unknown => {
+                Truth::False
+            }
             Expr::LabelIn(slot, labels) => self.one_of(*slot, *labels),
             Expr::Contains(slot, label) => match self.slot(*slot) {
                 Slot::Set(set) => Truth::known(set >> label & 1 == 1),
@@ -132,7 +134,9 @@ impl Engine<'_> {
             }
             Expr::Some(collection, body) => {
                 let found = self.members(*collection, body);
-                let open = self.case.is_open(*collection) && !self.is(Wrong::SomeFalseWhenOpen) && !self.is(Wrong::UnnamedMemberIsAbsent);
+                let open = self.case.is_open(*collection)
+                    && !self.is(Wrong::SomeFalseWhenOpen)
+                    && !self.is(Wrong::UnnamedMemberIsAbsent);
                 Truth::any(found).or(if open { Truth::Unknown } else { Truth::False })
             }
             Expr::Every(collection, body) => {
@@ -140,7 +144,9 @@ impl Engine<'_> {
                 if found.is_empty() && self.is(Wrong::EmptyEveryIsFalse) {
                     return Truth::False;
                 }
-                let open = self.case.is_open(*collection) && !self.is(Wrong::EveryTrueWhenOpen) && !self.is(Wrong::UnnamedMemberIsAbsent);
+                let open = self.case.is_open(*collection)
+                    && !self.is(Wrong::EveryTrueWhenOpen)
+                    && !self.is(Wrong::UnnamedMemberIsAbsent);
                 Truth::all(found).and(if open { Truth::Unknown } else { Truth::True })
             }
             Expr::Known(slot) => Truth::known(self.slot(*slot).is_known()),
@@ -165,7 +171,9 @@ impl Engine<'_> {
         match term {
             Term::Const(number) => (i128::from(*number), i128::from(*number)),
             Term::Slot(slot) => match self.slot(*slot) {
-                Slot::Range(from, _) if self.is(Wrong::IntervalIsItsEarliest) => (i128::from(from).max(ANY.0), i128::from(from).max(ANY.0)),
+                Slot::Range(from, _) if self.is(Wrong::IntervalIsItsEarliest) => {
+                    (i128::from(from).max(ANY.0), i128::from(from).max(ANY.0))
+                }
                 Slot::Range(from, to) => (i128::from(from).max(ANY.0), i128::from(to).min(ANY.1)),
                 _ => ANY,
             },
@@ -174,7 +182,9 @@ impl Engine<'_> {
                     Some(filter) => self.members(*collection, filter),
                     None => vec![Truth::True; self.case.members(*collection).len()],
                 };
-                let how_many = |wanted: &dyn Fn(Truth) -> bool| i128::try_from(found.iter().filter(|truth| wanted(**truth)).count()).unwrap();
+                let how_many = |wanted: &dyn Fn(Truth) -> bool| {
+                    i128::try_from(found.iter().filter(|truth| wanted(**truth)).count()).unwrap()
+                };
                 let least = how_many(&Truth::is_true);
                 let most = if self.is(Wrong::CountDropsUnknown) { least } else { how_many(&|truth| !truth.is_false()) };
                 let open = self.case.is_open(*collection) && !self.is(Wrong::CountClosedWhenOpen);
@@ -193,8 +203,12 @@ impl Engine<'_> {
                 let products = [a.0 * b.0, a.0 * b.1, a.1 * b.0, a.1 * b.1];
                 (*products.iter().min().unwrap(), *products.iter().max().unwrap())
             }
-            Term::Min(parts) => parts.iter().map(|part| self.number(part)).reduce(|a, b| (a.0.min(b.0), a.1.min(b.1))).unwrap(),
-            Term::Max(parts) => parts.iter().map(|part| self.number(part)).reduce(|a, b| (a.0.max(b.0), a.1.max(b.1))).unwrap(),
+            Term::Min(parts) => {
+                parts.iter().map(|part| self.number(part)).reduce(|a, b| (a.0.min(b.0), a.1.min(b.1))).unwrap()
+            }
+            Term::Max(parts) => {
+                parts.iter().map(|part| self.number(part)).reduce(|a, b| (a.0.max(b.0), a.1.max(b.1))).unwrap()
+            }
             Term::Abs(inner) => {
                 let (from, to) = self.number(inner);
                 let least = if from <= 0 && to >= 0 { 0 } else { from.abs().min(to.abs()) };
@@ -230,7 +244,8 @@ impl Engine<'_> {
 
 /// The first law that an engine breaks over many samples, and how many of them it took.
 fn caught(wrong: Wrong) -> Option<(&'static str, usize)> {
-    let engine = move |node: &Node, case: &Case, scope: &[usize]| Engine { wrong, case, scope: scope.to_vec() }.truth(node);
+    let engine =
+        move |node: &Node, case: &Case, scope: &[usize]| Engine { wrong, case, scope: scope.to_vec() }.truth(node);
     let mut state = 0x9e37_79b9_7f4a_7c15_u64;
     for taken in 1..=4_000 {
         let bytes: Vec<u8> = std::iter::repeat_with(|| {

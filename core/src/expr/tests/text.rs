@@ -2,7 +2,9 @@
 
 use super::generate::{Tape, Wanted, condition, over_tapes};
 use super::vocabulary::Vocabulary;
-use crate::expr::{Ast, AstKind, AstNode, ExprErrorKind, MAX_DEPTH, MAX_LENGTH, MAX_TREE_DEPTH, Node, Test, check, parse};
+use crate::expr::{
+    Ast, AstKind, AstNode, ExprErrorKind, MAX_DEPTH, MAX_LENGTH, MAX_TREE_DEPTH, Node, Test, check, parse,
+};
 
 /// The tree without its places.
 fn bare(node: &AstNode) -> AstNode {
@@ -93,9 +95,17 @@ fn places_are_bytes_of_the_text() {
 #[test]
 fn long_and_deep_texts_are_refused_before_they_are_walked() {
     let kind = |text: &str| parse(text).map_err(|errors| errors[0].kind).err();
-    let deep = |open: &str, close: &str, times: usize| format!("{}child.seen{}", open.repeat(times), close.repeat(times));
+    let deep =
+        |open: &str, close: &str, times: usize| format!("{}child.seen{}", open.repeat(times), close.repeat(times));
     assert_eq!(kind(&"x".repeat(MAX_LENGTH + 1)), Some(ExprErrorKind::TooLong));
-    for (open, close) in [("(", ")"), ("not(", ")"), ("-", ""), ("some m in marks satisfies ", ""), ("if ", " then a.b else c.d"), ("x[", "]")] {
+    for (open, close) in [
+        ("(", ")"),
+        ("not(", ")"),
+        ("-", ""),
+        ("some m in marks satisfies ", ""),
+        ("if ", " then a.b else c.d"),
+        ("x[", "]"),
+    ] {
         assert_eq!(kind(&deep(open, close, MAX_DEPTH + 1)), Some(ExprErrorKind::TooDeep), "{open}");
         let huge = deep(open, close, 10_000);
         assert_eq!(kind(&huge), Some(ExprErrorKind::TooLong), "{open}");
@@ -114,7 +124,10 @@ fn what_a_short_text_expands_to_is_bounded() {
         text = format!("count(marks[{text}]) in (1, 2, 3)");
     }
     let errors = Vocabulary::child().check(&text).unwrap_err();
-    assert!(errors.iter().all(|error| matches!(error.kind, ExprErrorKind::NameTaken | ExprErrorKind::TooLong)), "{errors:?}");
+    assert!(
+        errors.iter().all(|error| matches!(error.kind, ExprErrorKind::NameTaken | ExprErrorKind::TooLong)),
+        "{errors:?}"
+    );
     let mut text = "abs(child.age_days)".to_owned();
     for _ in 0..12 {
         text = format!("max({text}, {text})");
@@ -140,9 +153,46 @@ fn the_deepest_checked_condition_can_be_written_and_read() {
 #[test]
 fn no_text_does_harm() {
     const WORDS: [&str; 40] = [
-        "child", ".", "seen", "child.seen", "and", "or", "not", "(", ")", "[", "]", "{", "if", "then", "else", "some", "every",
-        "m", "in", "marks", "satisfies", "between", "..", ",", "1", "2.5", "\"home\"", "@\"P3D\"", "@", "\"", "é", "<", "=", "-",
-        "count", "list contains", "known", "*", "//", "null",
+        "child",
+        ".",
+        "seen",
+        "child.seen",
+        "and",
+        "or",
+        "not",
+        "(",
+        ")",
+        "[",
+        "]",
+        "{",
+        "if",
+        "then",
+        "else",
+        "some",
+        "every",
+        "m",
+        "in",
+        "marks",
+        "satisfies",
+        "between",
+        "..",
+        ",",
+        "1",
+        "2.5",
+        "\"home\"",
+        "@\"P3D\"",
+        "@",
+        "\"",
+        "é",
+        "<",
+        "=",
+        "-",
+        "count",
+        "list contains",
+        "known",
+        "*",
+        "//",
+        "null",
     ];
     over_tapes(4_000, 60, |bytes| {
         let tape = &mut Tape::new(bytes);
