@@ -10,9 +10,11 @@ pub mod expr;
 pub mod id;
 pub mod model;
 pub mod ruleset;
+pub mod run;
 pub mod span;
 pub mod time;
 mod truth;
 pub mod value;
+pub mod wire;
 
 pub use truth::Truth;

@@ -22,10 +22,7 @@ pub fn age(kind: AgeKind, born: Moment, gestation: Slot, reference: Moment) -> S
     let high = days(born_first, last);
     match (kind, gestation) {
         (AgeKind::Days, _) => Slot::Range(low, high),
-        (AgeKind::Months, _) => Slot::Range(
-            completed_months(born_last, first),
-            completed_months(born_first, last),
-        ),
+        (AgeKind::Months, _) => Slot::Range(completed_months(born_last, first), completed_months(born_first, last)),
         (AgeKind::CorrectedDays, Slot::Range(shortest, longest)) => Slot::Range(
             low.saturating_sub(TERM.saturating_sub(shortest)).max(0),
             high.saturating_sub(TERM.saturating_sub(longest)).max(0),

@@ -3,13 +3,14 @@
 //! The fold runs in the order in which the view came to know things, then by id. The order of delivery never matters.
 
 use crate::id::{ActionId, EventId, ObligationId};
-use crate::model::Ruleset;
+use crate::model::{Action, ActionKind, Ruleset};
 use crate::time::{Instant, Moment};
 
 use super::case::{Case, Event, EventKind};
 use super::chart::{Charts, RanOut};
 use super::decide::{Findings, Status, decide};
 use super::obligation::{Cause, HeldOff, LoopState, Obligation, Reason, Who};
+use super::resolve::resolve;
 use super::scene::Scene;
 use super::view::{Known, View, known};
 
@@ -38,13 +39,7 @@ pub struct Snapshot {
 
 /// Folds a case for a view, as of `at`, on what was known by `known_at`.
 #[must_use]
-pub fn fold<'a>(
-    ruleset: &'a Ruleset,
-    case: &'a Case,
-    view: &'a View,
-    at: Instant,
-    known_at: Instant,
-) -> Folded<'a> {
+pub fn fold<'a>(ruleset: &'a Ruleset, case: &'a Case, view: &'a View, at: Instant, known_at: Instant) -> Folded<'a> {
     resume(ruleset, case, view, at, known_at, Snapshot::default())
 }
 
@@ -75,14 +70,7 @@ pub fn resume<'a>(
 
 /// The snapshot after the first `count` events of the view.
 #[must_use]
-pub fn snapshot(
-    ruleset: &Ruleset,
-    case: &Case,
-    view: &View,
-    at: Instant,
-    known_at: Instant,
-    count: usize,
-) -> Snapshot {
+pub fn snapshot(ruleset: &Ruleset, case: &Case, view: &View, at: Instant, known_at: Instant, count: usize) -> Snapshot {
     let known = known(case, view, known_at);
     let mut snapshot = Snapshot::default();
     for ix in 0..count.min(known.len()) {
@@ -107,6 +95,9 @@ impl Snapshot {
         for obligation in &mut self.obligations {
             if let Some(action) = ruleset.actions.get(obligation.action) {
                 obligation.take(ruleset, case, action, last);
+                if answered(&scene, obligation, action) {
+                    obligation.finish(last);
+                }
             }
         }
     }
@@ -164,9 +155,8 @@ impl Snapshot {
             if collection.closed_by.is_none() || scene.collections.get(ix).is_none_or(|gathered| gathered.open) {
                 continue;
             }
-            let same = |rule: usize| {
-                scene.ruleset.rules.get(rule).and_then(|rule| rule.each.as_ref()) == Some(&collection.id)
-            };
+            let same =
+                |rule: usize| scene.ruleset.rules.get(rule).and_then(|rule| rule.each.as_ref()) == Some(&collection.id);
             for obligation in self.obligations.iter_mut().filter(|obligation| !obligation.is_over()) {
                 for reason in &mut obligation.reasons {
                     let unnamed = matches!(reason.who, Who::Unnamed(_));
@@ -251,6 +241,24 @@ impl Snapshot {
     }
 }
 
+/// Whether everything that an `ask` asks has been asked: any reply completes the check. What comes before all else
+/// (breathing, colour, responsiveness) is complete only when somebody has looked.
+fn answered(scene: &Scene<'_>, obligation: &Obligation, action: &Action) -> bool {
+    if action.kind != ActionKind::Ask || action.asks.is_empty() || obligation.is_over() {
+        return false;
+    }
+    action.asks.iter().all(|fact| {
+        let Some(ix) = scene.ruleset.fact_ix(fact.as_str()) else { return false };
+        let of_child = scene.ruleset.facts.get(ix).is_some_and(|fact| fact.entity.as_str() == "child");
+        let subject = if of_child { None } else { obligation.who.subject() };
+        if !of_child && subject.is_none() {
+            return false;
+        }
+        let found = resolve(scene.ruleset, scene.case, &scene.ledger, ix, subject, None);
+        found.slot.is_known() || (found.asked && !action.first)
+    })
+}
+
 /// The event at which what a reason is about came to be seen: the first that speaks of it.
 fn arising_event<'s>(scene: &'s Scene<'_>, who: &Who) -> Option<&'s Event> {
     let subject = who.subject()?;
@@ -306,7 +314,10 @@ fn id(action: &ActionId, who: &Who, event: &EventId) -> ObligationId {
 fn is_silent(event: &Event) -> bool {
     matches!(
         event.kind,
-        EventKind::Note { .. } | EventKind::Finding { .. } | EventKind::CouldSee { .. } | EventKind::RulesetInUse { .. }
+        EventKind::Note { .. }
+            | EventKind::Finding { .. }
+            | EventKind::CouldSee { .. }
+            | EventKind::RulesetInUse { .. }
     )
 }
 

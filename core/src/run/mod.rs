@@ -1,14 +1,28 @@
 //! Running a ruleset over a case: statements and facts as of a moment and a view, decision, obligations, explanation.
 //!
-//! Everything here is a pure function of its arguments. Start with [`fold::fold`], then [`answer::decide_for`].
+//! Everything here is a pure function of its arguments. Start with [`fold::fold`], then [`compose::decide_for`].
 
 pub mod age;
+pub mod answer;
+pub mod ask;
 pub mod case;
 pub mod chart;
+pub mod compose;
 pub mod decide;
+pub mod exact;
+pub mod explain;
 pub mod fold;
+pub mod gap;
+pub mod lateness;
 pub mod ledger;
+pub mod missing;
+pub mod next_change;
 pub mod obligation;
+pub mod permit;
+pub mod record;
+pub mod replay;
 pub mod resolve;
 pub mod scene;
+pub mod since;
+pub mod staffing;
 pub mod view;

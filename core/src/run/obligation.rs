@@ -291,7 +291,9 @@ impl Obligation {
                 }
             }
             EventKind::Withdrawn { action: done, subject, .. }
-                if *done == action.id && about(subject.as_ref()) && has_authority(ruleset, case, action, event.by.as_ref()) =>
+                if *done == action.id
+                    && about(subject.as_ref())
+                    && has_authority(ruleset, case, action, event.by.as_ref()) =>
             {
                 self.withdrawn = Some(event.id.clone());
             }
@@ -335,7 +337,8 @@ impl Obligation {
         }
     }
 
-    fn finish(&mut self, known: &Known<'_>) {
+    /// Discharges it by an event.
+    pub fn finish(&mut self, known: &Known<'_>) {
         self.steps.push(known.event.id.clone());
         self.steps.dedup();
         self.discharged = Some(Discharge {
@@ -365,9 +368,8 @@ fn lacks(ruleset: &Ruleset, case: &Case, action: &Action, waiver: &Waiver) -> Ve
         return vec!["the ruleset provides for no waiver of this step".to_owned()];
     };
     let decider = waiver.decided_by.as_ref().and_then(|person| case.people.get(person));
-    let authority = decider.is_some_and(|person| {
-        policy.decided_by.iter().any(|allowed| ruleset.role_covers(allowed, &person.role))
-    });
+    let authority = decider
+        .is_some_and(|person| policy.decided_by.iter().any(|allowed| ruleset.role_covers(allowed, &person.role)));
     if !authority {
         lacks.push("a decision by a role with authority is not recorded".to_owned());
     }

@@ -5,10 +5,10 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::expr::{CollectionIx, Env, oracle};
+use crate::expr::{CollectionIx, Env, UNNAMED, oracle};
 use crate::id::{StatementId, SubjectId};
 use crate::model::{ConflictRule, Evidence, Fact, Ruleset, SlotKind};
-use crate::time::Moment;
+use crate::time::Instant;
 use crate::value::{Slot, Type};
 
 use super::case::{Case, NotKnown, Said};
@@ -48,7 +48,7 @@ pub struct Resolved {
 
 /// Resolves one fact of one subject.
 ///
-/// `reference` limits statements about facts that vary to those seen by then; facts that do not vary ignore it.
+/// `until` limits statements about facts that vary to those seen by then; facts that do not vary ignore it.
 ///
 /// # Unknown
 /// No value that counts is `Slot::Unknown`, with every kind of not knowing listed.
@@ -59,7 +59,7 @@ pub fn resolve(
     ledger: &Ledger<'_>,
     fact_ix: usize,
     subject: Option<&SubjectId>,
-    reference: Option<Moment>,
+    until: Option<Instant>,
 ) -> Resolved {
     let mut resolved = Resolved::default();
     let Some(fact) = ruleset.facts.get(fact_ix) else { return resolved };
@@ -67,7 +67,7 @@ pub fn resolve(
     let mut counted: Vec<&Entry<'_>> = Vec::new();
     for entry in entries {
         let id = &entry.statement.id;
-        let late = fact.varies && reference.is_some_and(|reference| entry.event.at.earliest > reference.latest);
+        let late = fact.varies && until.is_some_and(|until| entry.event.at.earliest > until);
         match &entry.statement.said {
             Said::NotKnown(how) => {
                 resolved.asked |= how.was_asked();
@@ -110,7 +110,7 @@ fn lacking<'f>(
             .filter(|entry| matches!(entry.statement.said, Said::Value(other) if reassures(evidence, other)))
             .collect();
         let env = EvidenceEnv { ruleset, case, ledger, fact, rows: &rows, members: (0..rows.len()).collect() };
-        !oracle::eval(&evidence.needs, &env, &[usize::MAX]).is_ok_and(|truth| truth.is_true())
+        !oracle::eval(&evidence.needs, &env, &[UNNAMED]).is_true()
     })
 }
 
@@ -157,7 +157,10 @@ impl Env for EvidenceEnv<'_> {
             "competent" => {
                 let wanted = self.value_words(entry);
                 Slot::truth(person.is_some_and(|person| {
-                    person.competent_in.iter().any(|able| *able == self.fact.id.as_str() || wanted.contains(&able.as_str()))
+                    person
+                        .competent_in
+                        .iter()
+                        .any(|able| *able == self.fact.id.as_str() || wanted.contains(&able.as_str()))
                 }))
             }
             "sure" => Slot::truth(statement.sure),
@@ -196,7 +199,10 @@ impl Env for EvidenceEnv<'_> {
 impl EvidenceEnv<'_> {
     fn value_words(&self, entry: &Entry<'_>) -> Vec<&str> {
         match (&self.fact.ty, &entry.statement.said) {
-            (Type::Label(labels) | Type::Labels(labels), Said::Value(Slot::Held(mask) | Slot::OneOf(mask) | Slot::Set(mask))) => labels
+            (
+                Type::Label(labels) | Type::Labels(labels),
+                Said::Value(Slot::Held(mask) | Slot::OneOf(mask) | Slot::Set(mask)),
+            ) => labels
                 .iter()
                 .enumerate()
                 .filter(|(ix, _)| *ix < 64 && mask & (1 << ix) != 0)
@@ -320,17 +326,19 @@ fn one_of(mask: u64) -> Slot {
 /// Whether the fact's order says that every value of `a` concerns less than some value of `b`.
 pub(crate) fn is_less_concerning(fact: &Fact, a: Slot, b: Slot) -> bool {
     match (&fact.conflict, a, b) {
-        (
-            ConflictRule::MostConcerning(pairs),
-            Slot::Held(a) | Slot::OneOf(a),
-            Slot::Held(b) | Slot::OneOf(b),
-        ) => bits(a).all(|low| bits(b).any(|high| pairs.contains(&(high, low)))),
+        (ConflictRule::MostConcerning(pairs), Slot::Held(a) | Slot::OneOf(a), Slot::Held(b) | Slot::OneOf(b)) => {
+            bits(a).all(|low| bits(b).any(|high| pairs.contains(&(high, low))))
+        }
         (ConflictRule::MostConcerningTruth(concerning), Slot::Held(a), Slot::Held(b)) => {
             let concern = if *concerning { 0b10 } else { 0b01 };
             a & concern == 0 && b & concern != 0
         }
         (ConflictRule::MostConcerningNumber { greater }, Slot::Range(a_low, a_high), Slot::Range(b_low, b_high)) => {
-            if *greater { a_high < b_high } else { a_low > b_low }
+            if *greater {
+                a_high < b_high
+            } else {
+                a_low > b_low
+            }
         }
         _ => false,
     }

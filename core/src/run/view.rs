@@ -148,8 +148,8 @@ fn known_from(case: &Case, view: &View) -> BTreeMap<EventId, Instant> {
             EventKind::Consulted { items, .. } if by_viewer => {
                 for item in items {
                     if let Some(logged) = logged(case, item) {
-                            learn(item, at.max(logged));
-                        }
+                        learn(item, at.max(logged));
+                    }
                 }
             }
             EventKind::Message { message, step, automatic, .. } => {
@@ -169,17 +169,16 @@ fn known_from(case: &Case, view: &View) -> BTreeMap<EventId, Instant> {
                         if let EventKind::Sent(message) = &sending.kind {
                             for item in &message.items {
                                 if let Some(logged) = logged(case, item) {
-                            learn(item, at.max(logged));
-                        }
+                                    learn(item, at.max(logged));
+                                }
                             }
                         }
                     }
                 }
                 // What becomes of a message comes back to its sender; a silent opening does not.
                 let comes_back = *step != MessageStep::Opened;
-                let sender_views = sending
-                    .and_then(|event| event.by.as_ref())
-                    .is_some_and(|by| view.includes(case, by));
+                let sender_views =
+                    sending.and_then(|event| event.by.as_ref()).is_some_and(|by| view.includes(case, by));
                 if comes_back && sender_views {
                     learn(&event.id, at);
                 }

@@ -24,7 +24,8 @@ const SECONDS_PER_DAY: i64 = 86_400;
 /// # Ok::<(), safeguarding::time::MomentError>(())
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Date(civil::Date);
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Date(#[cfg_attr(feature = "schema", schemars(with = "String"))] civil::Date);
 
 /// A day of the week.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -161,9 +161,7 @@ fn run_out(limit: Limit, start: Instant, ctx: &DueContext<'_>, steps: &mut Steps
         Limit::SameDay => ends_with_day(date, steps),
         Limit::Elapsed { amount, unit } => {
             let end = start.plus_seconds(i64::from(amount) * unit.seconds()).ok_or_else(beyond)?;
-            steps.end(|| {
-                format!("{limit} of elapsed time after {}, by night and day, is {}", start.words(), end.words())
-            });
+            steps.end(|| elapsed(limit, start, end));
             Ok(end)
         }
         Limit::WorkingHours(count) => {
@@ -220,6 +218,15 @@ fn run_out(limit: Limit, start: Instant, ctx: &DueContext<'_>, steps: &mut Steps
             ends_on(last, || format!("the day of {limit}"), steps)
         }
     }
+}
+
+fn elapsed(limit: Limit, start: Instant, end: Instant) -> String {
+    let clocks = match london::offset_seconds(end) - london::offset_seconds(start) {
+        0 => "",
+        shift if shift > 0 => "; the clocks go forward in between",
+        _ => "; the clocks go back in between",
+    };
+    format!("{limit} after {}, by night and day, is {}{clocks}", start.words(), end.words())
 }
 
 fn beyond() -> String {

@@ -29,16 +29,48 @@ impl OpeningHours<'_> {
         Ok(self.on(date, calendar)?.iter().any(|(open, close)| *open <= at && at < *close))
     }
 
+    /// The next moment after this one at which the service opens or closes; `None` when it is always open or never.
+    ///
+    /// # Errors
+    /// [`CalendarError::OutOfRange`] when it shuts on bank holidays and those of a day until then are not known.
+    pub fn next_change_after(&self, at: Instant, calendar: &Calendar) -> Result<Option<Instant>, CalendarError> {
+        // Christmas Day and New Year's Day fall on one day of the week: a service that opens on that day only is
+        // shut for three weeks.
+        const DAYS: i64 = 42;
+        let (today, _) = london::local(at);
+        for day in (0..DAYS).filter_map(|days| today.plus_days(days)) {
+            let edges = self.on(day, calendar)?.into_iter().flat_map(|(open, close)| [open, close]);
+            for edge in edges.filter(|edge| *edge > at) {
+                let Some(before) = edge.plus_seconds(-1) else { continue };
+                if self.is_open(before, calendar)? != self.is_open(edge, calendar)? {
+                    return Ok(Some(edge));
+                }
+            }
+        }
+        Ok(None)
+    }
+
     /// The spans of one local day as moments, in order, end excluded; empty when it is shut.
+    ///
+    /// It is open while the clock on the wall shows a time of its hours: an hour that comes twice is open twice.
     pub(super) fn on(&self, date: Date, calendar: &Calendar) -> Result<Vec<(Instant, Instant)>, CalendarError> {
         if self.shut_on_bank_holidays && calendar.holiday(date)?.is_some() {
             return Ok(Vec::new());
         }
-        let spans = self.of_weekday(date.weekday()).into_iter();
-        Ok(spans
-            .filter_map(|(open, close)| Some((wall(date, open, Edge::Opening)?, wall(date, close, Edge::Closing)?)))
-            .filter(|(open, close)| open < close)
-            .collect())
+        let spans = self.of_weekday(date.weekday());
+        let mut open: Vec<(Instant, Instant)> = Vec::with_capacity(spans.len());
+        for part in london::steady_parts(date) {
+            let moment = |minutes: u16| part.midnight.plus_seconds(i64::from(minutes) * 60);
+            for (opens, closes) in spans.iter().filter_map(|(opens, closes)| moment(*opens).zip(moment(*closes))) {
+                let (opens, closes) = (opens.max(part.first), closes.min(part.end));
+                match open.last_mut() {
+                    _ if opens >= closes => {}
+                    Some(last) if last.1 == opens => last.1 = closes,
+                    _ => open.push((opens, closes)),
+                }
+            }
+        }
+        Ok(open)
     }
 
     /// The closing time on this day of the week, in minutes since midnight; 1440 is midnight at its end.
@@ -67,22 +99,5 @@ impl OpeningHours<'_> {
             }
         }
         joined
-    }
-}
-
-#[derive(Clone, Copy)]
-enum Edge {
-    Opening,
-    Closing,
-}
-
-/// The moment of a time on the wall: where it comes twice a service opens at the first and closes at the second;
-/// where the clocks jump over it, it is the moment of the jump.
-fn wall(date: Date, minutes: u16, edge: Edge) -> Option<Instant> {
-    match (london::at_local(date, minutes), edge) {
-        (Ok(at), Edge::Opening) => Some(at.earliest),
-        (Ok(at), Edge::Closing) => Some(at.latest),
-        (Err(super::MomentError::Skipped), _) => london::at_local(date, 120).ok().map(|at| at.earliest),
-        (Err(_), _) => None,
     }
 }

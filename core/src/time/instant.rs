@@ -16,7 +16,8 @@ use super::parse::{self, MomentError};
 /// Seconds since 1970-01-01T00:00:00Z. As JSON it is RFC 3339 with London's offset of that moment:
 /// `"2020-05-04T10:00:00+01:00"`.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub struct Instant(Timestamp);
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Instant(#[cfg_attr(feature = "schema", schemars(with = "String"))] Timestamp);
 
 impl Instant {
     /// Only where a date of 1800 to 2999 had no moment, which cannot be.
@@ -76,6 +77,14 @@ impl Instant {
             Ok(_) => format!("{shown} (the second, after the clocks went back)"),
             Err(_) => shown,
         }
+    }
+
+    /// In words as the end of a limit: `the end of Tuesday 29 December 2026` for the last second of a day, else as
+    /// [`Instant::words`].
+    #[must_use]
+    pub fn end_words(self) -> String {
+        let (date, _) = london::local(self);
+        if self == london::end_of_day(date) { format!("the end of {}", date.words()) } else { self.words() }
     }
 
     pub(super) fn timestamp(self) -> Timestamp {

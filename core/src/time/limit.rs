@@ -22,6 +22,7 @@ use super::limit_parse;
 /// assert!(Limit::parse("3 days").is_err(), "calendar days or working days?");
 /// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(with = "String"))]
 #[non_exhaustive]
 pub enum Limit {
     /// Now; no number is published.

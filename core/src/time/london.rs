@@ -74,6 +74,33 @@ pub(super) fn at_local_seconds(date: Date, seconds: u32) -> Result<Moment, Momen
     }
 }
 
+/// A part of a local day in which the clocks do not change.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct SteadyPart {
+    /// Its first second.
+    pub(super) first: Instant,
+    /// Just past its last second.
+    pub(super) end: Instant,
+    /// The moment from which the clock on the wall counts in it; outside it on the day of a change.
+    pub(super) midnight: Instant,
+}
+
+/// The parts of a local day in which the clocks do not change: one, or two on the day of a change.
+pub(super) fn steady_parts(date: Date) -> Vec<SteadyPart> {
+    let first = start_of_day(date);
+    let end = end_of_day(date).plus_seconds(1).unwrap_or(Instant::EDGE);
+    let shift = i64::from(offset_seconds(end)) - i64::from(offset_seconds(first));
+    // The clocks change at 01:00 GMT.
+    let change = date.days().checked_mul(86_400).and_then(|midnight| Instant::from_seconds(midnight + 3600));
+    match change.filter(|_| shift != 0) {
+        None => vec![SteadyPart { first, end, midnight: first }],
+        Some(change) => {
+            let midnight = first.plus_seconds(-shift).unwrap_or(first);
+            vec![SteadyPart { first, end: change, midnight: first }, SteadyPart { first: change, end, midnight }]
+        }
+    }
+}
+
 /// London's offset from UTC at this moment, in seconds: 0 or 3600.
 pub(super) fn offset_seconds(instant: Instant) -> i32 {
     LONDON.to_offset(instant.timestamp()).seconds()

@@ -7,10 +7,12 @@
 mod calendar;
 mod count;
 mod date;
+mod describe;
 mod due;
 mod hours;
 mod instant;
 mod limit;
+mod limit_order;
 mod limit_parse;
 mod london;
 mod moment;
@@ -18,6 +20,7 @@ mod parse;
 
 pub use calendar::{Calendar, CalendarError};
 pub use date::{Date, Weekday};
+pub use describe::{DueInWords, describe_due};
 pub use due::{Due, DueContext, due};
 pub use hours::OpeningHours;
 pub use instant::Instant;

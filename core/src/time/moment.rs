@@ -19,6 +19,7 @@ use super::parse::{self, MomentError};
 /// # Unknown
 /// A comparison with a moment that is not exact may be not known; whoever compares says so.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema), schemars(with = "Written<'static>"))]
 pub struct Moment {
     /// The first second that it can be.
     pub earliest: Instant,
@@ -163,14 +164,18 @@ impl FromStr for Moment {
     }
 }
 
+/// A moment that lies from the first to the second, both included.
 #[derive(Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 struct Interval {
     from: Instant,
     to: Instant,
 }
 
+/// A moment as it is written: a text of any precision, or an interval.
 #[derive(Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
 #[serde(untagged)]
 enum Written<'a> {
     Text(Cow<'a, str>),

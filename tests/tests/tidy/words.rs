@@ -52,7 +52,7 @@ fn texts(file: &File) -> Vec<(usize, String)> {
     let source = (file.is_below("core/src") || file.is_below("bindings")) && file.has_ending(&["rs"]);
     if source && !is_test_file(&file.path) {
         let texts = parts(without_tests(&file.text)).into_iter().filter(|part| part.kind == Kind::Text);
-        return texts.map(|part| (part.line, part.text.to_owned())).collect();
+        return texts.map(|part| (part.line, joined(part.text))).collect();
     }
     if file.is_below("rulesets") && file.has_ending(&["md"]) && file.path.matches('/').count() > 1 {
         let mut texts = Vec::new();
@@ -67,6 +67,13 @@ fn texts(file: &File) -> Vec<(usize, String)> {
         return texts;
     }
     Vec::new()
+}
+
+/// A literal text without the line ends that a backslash takes away.
+fn joined(text: &str) -> String {
+    let mut lines = text.split("\\\n");
+    let first = lines.next().unwrap_or_default().to_owned();
+    lines.fold(first, |whole, line| whole + line.trim_start())
 }
 
 fn toml_blocks(text: &str) -> Vec<(usize, &str)> {

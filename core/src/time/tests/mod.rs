@@ -1,7 +1,22 @@
-//! What the time words promise, by example and against a slow day-by-day oracle. All cases are invented.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test that cannot go on must stop")]
+//! What the time words promise, by example and against a slow oracle that shares no code with them. All cases are
+//! invented.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a test that cannot go on must stop"
+)]
 
+mod calendar;
+mod clocks;
 mod examples;
+mod hours;
+mod lateness;
+mod limits;
+mod moments;
+mod oracle;
+mod properties;
 
 use super::{Calendar, Date, Due, DueContext, Instant, Limit, Moment, due};
 

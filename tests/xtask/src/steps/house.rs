@@ -28,7 +28,12 @@ fn manual(context: &Context) -> Outcome {
 }
 
 /// Runs a step that needs a part of the toolchain which a minimal installation of Rust leaves out.
-fn with_component(context: &Context, component: &str, subcommand: &str, step: impl FnOnce() -> Outcome) -> Outcome {
+pub(super) fn with_component(
+    context: &Context,
+    component: &str,
+    subcommand: &str,
+    step: impl FnOnce() -> Outcome,
+) -> Outcome {
     let there = || {
         let asked = Program::cargo(&context.root).args([subcommand, "--version"]).quiet().run();
         asked.is_ok_and(|finished| finished.succeeded)

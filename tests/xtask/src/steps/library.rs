@@ -2,6 +2,7 @@
 
 use toml_edit::Document;
 
+use super::house::with_component;
 use super::{Context, Outcome, Step, in_turn, tests, verdict};
 use crate::command::Program;
 
@@ -21,11 +22,14 @@ fn features(context: &Context) -> Outcome {
         Err(why) => return Outcome::Failed(why),
     };
     let check = |feature: Option<&str>| {
-        let cargo = Program::cargo(&context.root).env("RUSTFLAGS", "-D warnings");
-        let cargo = cargo.args(["check", "--package", "safeguarding", "--no-default-features"]);
-        verdict(feature.into_iter().fold(cargo, |cargo, name| cargo.args(["--features", name])))
+        let cargo =
+            Program::cargo(&context.root).args(["clippy", "--package", "safeguarding", "--no-default-features"]);
+        let cargo = feature.into_iter().fold(cargo, |cargo, name| cargo.args(["--features", name]));
+        verdict(cargo.args(["--", "-D", "warnings"]))
     };
-    in_turn(std::iter::once(None).chain(names.iter().map(|name| Some(name.as_str()))).map(check))
+    with_component(context, "clippy", "clippy", || {
+        in_turn(std::iter::once(None).chain(names.iter().map(|name| Some(name.as_str()))).map(check))
+    })
 }
 
 /// The features that core/Cargo.toml declares, so that a new one cannot be forgotten here.

@@ -1,0 +1,225 @@
+//! Sharing gaps: what others knew that would have changed what was asked.
+//!
+//! A retrospective capability of its own, for review and audit. A gap is a minimal set of statements, not known to
+//! the viewer, that would have added a requirement, tightened one or settled an open one.
+
+use std::collections::BTreeSet;
+
+use serde::{Deserialize, Serialize};
+
+use crate::id::{ActionId, EventId, FactId};
+use crate::model::Ruleset;
+use crate::time::Instant;
+
+use super::answer::Decision;
+use super::case::{Case, Event, EventKind};
+use super::compose::{Query, decide_for, role_words};
+use super::decide::{Findings, decide};
+use super::obligation::Who;
+use super::scene::Scene;
+use super::view::{Known, View, could_have_seen, known};
+
+/// What a viewer did not know, and what it would have changed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Gaps {
+    /// The viewer, in words.
+    pub view: String,
+    /// The gaps.
+    pub gaps: Vec<Gap>,
+    /// What is required in the pooled view and would have been in the viewer's with nothing shared: none.
+    pub never_known: Vec<FactId>,
+    /// What pooled knowledge would have held off. It never says that the step was not needed.
+    pub would_have_held_off: Vec<ActionId>,
+    /// That a gap is not a finding about a person, nor that sharing would have prevented harm.
+    pub note: String,
+}
+
+/// What is said with every list of gaps.
+pub const NOTE: &str = "A gap says what was not shared and what the rules would have asked had it been. It does not \
+say that anybody was at fault, nor that sharing would have prevented harm.";
+
+/// One gap.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Gap {
+    /// The smallest set of events, not known to the viewer, that changes it.
+    pub events: Vec<GapEvent>,
+    /// Actions that they would have added.
+    pub adds: Vec<ActionId>,
+    /// Actions left open that they would have settled.
+    pub settles: Vec<ActionId>,
+    /// The actions in words.
+    pub words: Vec<String>,
+}
+
+/// One event of a gap.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct GapEvent {
+    /// The event.
+    pub event: EventId,
+    /// Who knew it, as a role and agency.
+    pub held_by: String,
+    /// What it says.
+    pub what: String,
+    /// Whether the viewer could have looked it up, and did not.
+    pub could_have_been_looked_up: bool,
+}
+
+/// An action about somebody, as a set compares them.
+type Required = BTreeSet<(usize, Who)>;
+
+/// The gaps of a viewer at a moment, against everything recorded by then.
+#[must_use]
+pub fn gaps(ruleset: &Ruleset, case: &Case, view: &View, at: Instant, known_at: Instant) -> Gaps {
+    let own = known(case, view, known_at);
+    let pooled = known(case, &View::Pooled, known_at);
+    let unseen: Vec<Known<'_>> = pooled
+        .iter()
+        .filter(|known| !own.iter().any(|mine| mine.event.id == known.event.id))
+        .filter(|known| matters(known.event) && known.event.at.earliest <= at)
+        .copied()
+        .collect();
+    let could = could_have_seen(case, view, known_at);
+    let (own_required, own_open) = required(ruleset, case, view, at, &own, &[]);
+    let (all_required, _) = required(ruleset, case, view, at, &own, &unseen);
+    let mut gaps: Vec<Gap> = Vec::new();
+    for wanted in all_required.difference(&own_required) {
+        let set = smallest(&unseen, |some| required(ruleset, case, view, at, &own, some).0.contains(wanted));
+        let Some(action) = ruleset.actions.get(wanted.0) else { continue };
+        let settles = own_open.contains(wanted);
+        let events: Vec<GapEvent> = set.iter().map(|known| gap_event(ruleset, case, known.event, &could)).collect();
+        match gaps.iter_mut().find(|gap| gap.events == events) {
+            Some(gap) => {
+                let list = if settles { &mut gap.settles } else { &mut gap.adds };
+                if !list.contains(&action.id) {
+                    list.push(action.id.clone());
+                    gap.words.push(action.text.clone());
+                }
+            }
+            None => gaps.push(Gap {
+                events,
+                adds: if settles { Vec::new() } else { vec![action.id.clone()] },
+                settles: if settles { vec![action.id.clone()] } else { Vec::new() },
+                words: vec![action.text.clone()],
+            }),
+        }
+    }
+    let mut would_have_held_off: Vec<ActionId> = own_required
+        .difference(&all_required)
+        .filter_map(|(action, _)| ruleset.actions.get(*action))
+        .map(|action| action.id.clone())
+        .collect();
+    would_have_held_off.sort();
+    would_have_held_off.dedup();
+    let query = Query { actor: None, view: View::Pooled, at, known_at };
+    Gaps {
+        view: view.words(case),
+        gaps,
+        never_known: never_known(&decide_for(ruleset, case, &query)),
+        would_have_held_off,
+        note: NOTE.to_owned(),
+    }
+}
+
+/// Facts that nobody had recorded anywhere: not a gap in sharing.
+fn never_known(pooled: &Decision) -> Vec<FactId> {
+    super::record::once(pooled.questions.iter().chain(&pooled.handover).map(|question| question.fact.clone()).collect())
+}
+
+fn matters(event: &Event) -> bool {
+    matches!(
+        event.kind,
+        EventKind::Statement(_)
+            | EventKind::Correction { .. }
+            | EventKind::Happened { .. }
+            | EventKind::Retracted { .. }
+            | EventKind::Same { .. }
+            | EventKind::Contact { .. }
+    )
+}
+
+/// What is required and what is open when the viewer knows these events too, by rules alone.
+fn required(
+    ruleset: &Ruleset,
+    case: &Case,
+    view: &View,
+    at: Instant,
+    own: &[Known<'_>],
+    also: &[Known<'_>],
+) -> (Required, Required) {
+    let mut known: Vec<Known<'_>> = own.iter().chain(also).copied().collect();
+    known.sort_by(|a, b| a.from.cmp(&b.from).then_with(|| a.event.id.cmp(&b.event.id)));
+    let scene = Scene::of(ruleset, case, view, at, known);
+    let findings: Findings = decide(&scene);
+    let mut required = Required::new();
+    let mut open = Required::new();
+    for finding in &findings.all {
+        let Some(rule) = ruleset.rules.get(finding.rule) else { continue };
+        let set = if finding.status.fires() {
+            &mut required
+        } else if finding.status.is_open() {
+            &mut open
+        } else {
+            continue;
+        };
+        let who = Who::of(finding.member.and_then(|ix| scene.members.get(ix)));
+        for id in rule.requires.iter().filter(|id| !finding.removed.contains(id)) {
+            let Some(ix) = ruleset.actions.iter().position(|action| action.id == *id) else { continue };
+            let per_subject = ruleset.actions.get(ix).is_some_and(|action| action.per_subject);
+            set.insert((ix, if per_subject { who.clone() } else { Who::Child }));
+        }
+    }
+    (required, open)
+}
+
+/// The smallest set by leaving out, from the end, whatever is not needed: minimal, and always the same.
+fn smallest<'a>(unseen: &[Known<'a>], enough: impl Fn(&[Known<'a>]) -> bool) -> Vec<Known<'a>> {
+    let mut set = unseen.to_vec();
+    for ix in (0..unseen.len()).rev() {
+        let mut fewer = set.clone();
+        if ix < fewer.len() {
+            fewer.remove(ix);
+            if enough(&fewer) {
+                set = fewer;
+            }
+        }
+    }
+    set
+}
+
+fn gap_event(ruleset: &Ruleset, case: &Case, event: &Event, could: &[EventId]) -> GapEvent {
+    let agency = event
+        .by
+        .as_ref()
+        .and_then(|by| case.people.get(by))
+        .and_then(|person| person.agency.as_ref())
+        .and_then(|agency| case.agencies.get(agency))
+        .map(|agency| format!(", {}", agency.name))
+        .unwrap_or_default();
+    let what = match &event.kind {
+        EventKind::Statement(statements) | EventKind::Correction { statements, .. } => statements
+            .iter()
+            .filter_map(|statement| ruleset.facts.get(statement.fact).map(|fact| (fact, statement)))
+            .map(|(fact, statement)| {
+                let meaning = fact.meaning.trim_end_matches('.');
+                format!("{meaning}: {}", super::record::said_words(fact, &statement.said))
+            })
+            .collect::<Vec<_>>()
+            .join("; "),
+        EventKind::Happened { event, .. } => ruleset
+            .events
+            .iter()
+            .find(|def| def.name == *event)
+            .map_or_else(|| event.to_string(), |def| def.text.clone()),
+        EventKind::Contact { words, .. } => words.clone().unwrap_or_else(|| "a contact".to_owned()),
+        _ => "a correction of the record".to_owned(),
+    };
+    GapEvent {
+        event: event.id.clone(),
+        held_by: format!("{}{agency}", role_words(ruleset, case, event.by.as_ref())),
+        what,
+        could_have_been_looked_up: could.contains(&event.id),
+    }
+}

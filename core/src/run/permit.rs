@@ -1,0 +1,119 @@
+//! Advice before the fact: would this be in order now?
+//!
+//! A host must never disable a clinical action by it, and staff cannot detain: if carers leave, the answer is social
+//! care and, if there is danger, the police.
+
+use serde::{Deserialize, Serialize};
+
+use crate::citation::Citation;
+use crate::id::{EventName, FactId, PathwayId, RegionId};
+use crate::model::ActionKind;
+use crate::truth::Truth;
+
+use super::ask::who_words;
+use super::chart::{holds, region};
+use super::fold::Folded;
+use super::missing::facts_of;
+
+/// What is said with every answer of [`permits`].
+pub const ADVICE: &str = "This is advice. It must not be used to switch anything off: what is clinically needed is \
+done, and if carers leave, children's social care is told and, if there is danger, the police.";
+
+/// Whether an event would be in order.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct Permit {
+    /// The event.
+    pub event: EventName,
+    /// What it is, in words.
+    pub text: String,
+    /// In order (true), not in order (false), not known to be in order (unknown).
+    pub in_order: Truth,
+    /// In words.
+    pub summary: String,
+    /// What each region says.
+    pub regions: Vec<RegionPermit>,
+    /// Gates that come before it and are not done.
+    pub waits_for: Vec<String>,
+    /// That this is advice.
+    pub advice: String,
+}
+
+/// What one region says of an event.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+pub struct RegionPermit {
+    /// The pathway.
+    pub pathway: PathwayId,
+    /// The region.
+    pub region: RegionId,
+    /// About what, in words.
+    pub about: String,
+    /// Whether it would be in order here.
+    pub in_order: Truth,
+    /// Why not, or why it is not known.
+    pub because: Option<String>,
+    /// The facts that would settle it.
+    pub facts: Vec<FactId>,
+    /// Where the order comes from.
+    pub cite: Vec<Citation>,
+}
+
+/// Whether an event would be in order at the moment of the fold; none when no document declares the event.
+#[must_use]
+pub fn permits(folded: &Folded<'_>, event: &EventName) -> Option<Permit> {
+    let scene = &folded.scene;
+    let def = scene.ruleset.events.iter().find(|def| def.name == *event)?;
+    let mut regions = Vec::new();
+    for standing in &folded.charts.standing {
+        let Some(region) = region(scene.ruleset, standing) else { continue };
+        let Some(pathway) = scene.ruleset.pathways.get(standing.pathway) else { continue };
+        let found = region
+            .transitions
+            .iter()
+            .find(|transition| transition.event == *event && transition.from.contains(&standing.state));
+        let Some(transition) = found else { continue };
+        let (in_order, facts) = match &transition.guard {
+            Some(guard) => {
+                (holds(scene, &folded.findings, &standing.who, guard), facts_of(folded, &guard.node, &standing.who))
+            }
+            None => (Truth::known(transition.deviation.is_none()), Vec::new()),
+        };
+        let because =
+            if in_order.is_true() { None } else { transition.deviation.as_ref().map(|(_, text)| text.clone()) };
+        regions.push(RegionPermit {
+            pathway: pathway.id.clone(),
+            region: region.id.clone(),
+            about: who_words(scene, &standing.who),
+            in_order,
+            because,
+            facts: super::record::once(facts),
+            cite: transition.grounds.as_ref().map(|grounds| grounds.cite.clone()).unwrap_or_default(),
+        });
+    }
+    let waits_for: Vec<String> = folded
+        .obligations
+        .iter()
+        .filter(|obligation| obligation.stands())
+        .filter_map(|obligation| scene.ruleset.actions.get(obligation.action))
+        .filter(|action| {
+            action.before.contains(event) || (action.kind == ActionKind::Gate && action.before.contains(event))
+        })
+        .map(|action| action.text.clone())
+        .collect();
+    let in_order = Truth::all(regions.iter().map(|region| region.in_order)).and(Truth::known(waits_for.is_empty()));
+    let summary = match in_order {
+        Truth::True => "in order on what is known".to_owned(),
+        Truth::False => "not in order: see what it waits for. It can still happen, and would be shown".to_owned(),
+        Truth::Unknown => "not known to be in order: see what is missing".to_owned(),
+    };
+    Some(Permit {
+        event: event.clone(),
+        text: def.text.clone(),
+        in_order,
+        summary,
+        regions,
+        waits_for,
+        advice: ADVICE.to_owned(),
+    })
+}

@@ -1,0 +1,338 @@
+//! A past case, contact by contact: what was known, what was asked, and what became of it.
+
+use serde::{Deserialize, Serialize};
+
+use crate::id::{EventId, PersonId, SubjectId};
+use crate::model::Ruleset;
+use crate::time::{Instant, Moment};
+use crate::truth::Truth;
+
+use super::answer::{Decision, DeviationItem, Item, Stamp};
+use super::case::{Case, EventKind, ReplayContact};
+use super::compose::{Query, compose, outcome, role_words, stamp};
+use super::decide::Status;
+use super::fold::fold;
+use super::gap::{Gaps, gaps};
+use super::lateness::work_out;
+use super::record;
+use super::view::View;
+
+macro_rules! replay_types {
+    ($($(#[$meta:meta])* pub struct $name:ident { $($body:tt)* })*) => {$(
+        $(#[$meta])*
+        #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+        #[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+        pub struct $name { $($body)* }
+    )*};
+}
+
+replay_types! {
+    /// A replay of a case.
+    pub struct Replay {
+        /// The case.
+        pub case: String,
+        /// What the file says of itself.
+        pub note: Option<String>,
+        /// The ruleset.
+        pub ruleset: Stamp,
+        /// Which of the child's own particulars are assumed.
+        pub assumed: Vec<String>,
+        /// Whether the pooled view was asked for.
+        pub retrospective: bool,
+        /// The contacts, in order.
+        pub contacts: Vec<ContactReplay>,
+        /// What became of the whole, over all contacts.
+        pub afterwards: Afterwards,
+    }
+
+    /// One contact.
+    pub struct ContactReplay {
+        /// The contact.
+        pub contact: SubjectId,
+        /// What it was, in words.
+        pub words: String,
+        /// When, in words.
+        pub when: String,
+        /// Who acted, as a role in words.
+        pub actor: String,
+        /// The acting person's identifier.
+        pub actor_id: PersonId,
+        /// The paragraph of the review.
+        pub review: Option<String>,
+        /// The lesson.
+        pub lesson: Option<String>,
+        /// What in it is assumed.
+        pub assumed: Vec<String>,
+        /// What the acting person knew, in words.
+        pub person_knew: Vec<String>,
+        /// What else the person's agency knew.
+        pub agency_also_knew: Vec<String>,
+        /// The answer for the person, on what the person knew then.
+        pub decision: Decision,
+        /// What had been asked, and what became of it in the agency's own records.
+        pub outcomes: Vec<Outcome>,
+        /// Sharing gaps, with the retrospective capability.
+        pub gaps: Option<Gaps>,
+    }
+
+    /// What became of one thing that was asked.
+    pub struct Outcome {
+        /// The item as it was asked.
+        pub item: Item,
+        /// Guidance of that day (true), this draft of today (false), or not known which.
+        pub guidance_of_that_day: Truth,
+        /// Done, done late, known not done, or no record of it.
+        pub words: String,
+    }
+
+    /// What the log shows over all contacts.
+    pub struct Afterwards {
+        /// What happened out of order.
+        pub deviations: Vec<DeviationItem>,
+        /// Findings of the review whose triggers are not given.
+        pub findings: Vec<NoteItem>,
+        /// Good practice.
+        pub good_practice: Vec<NoteItem>,
+        /// Other notes.
+        pub notes: Vec<NoteItem>,
+        /// What was sent, and how far it is known to have come.
+        pub messages: Vec<MessageItem>,
+        /// What stands at the end of the log, pooled.
+        pub standing: Vec<Item>,
+    }
+
+    /// A note with its place in the review.
+    pub struct NoteItem {
+        /// The event.
+        pub event: EventId,
+        /// In words.
+        pub words: String,
+        /// The paragraph of the review.
+        pub review: Option<String>,
+    }
+
+    /// A message and how far it is known to have come.
+    pub struct MessageItem {
+        /// The message.
+        pub message: SubjectId,
+        /// In words.
+        pub words: String,
+        /// How far it came.
+        pub came: String,
+        /// The paragraph of the review.
+        pub review: Option<String>,
+    }
+}
+
+/// Replays a case. `retrospective` is a capability that a host turns on: it adds gaps and pooled knowledge.
+#[must_use]
+pub fn replay(ruleset: &Ruleset, case: &Case, retrospective: bool) -> Replay {
+    let end = case.events.iter().map(super::case::Event::logged_at).max();
+    let contacts =
+        case.replay.iter().filter_map(|contact| contact_replay(ruleset, case, contact, end, retrospective)).collect();
+    Replay {
+        case: case.id.clone(),
+        note: case.note.clone(),
+        ruleset: stamp(ruleset),
+        assumed: case.child.assumed.clone(),
+        retrospective,
+        contacts,
+        afterwards: afterwards(ruleset, case, end),
+    }
+}
+
+fn contact_replay(
+    ruleset: &Ruleset,
+    case: &Case,
+    wanted: &ReplayContact,
+    end: Option<Instant>,
+    retrospective: bool,
+) -> Option<ContactReplay> {
+    let event = case
+        .events
+        .iter()
+        .find(|event| matches!(&event.kind, EventKind::Contact { contact, .. } if *contact == wanted.contact));
+    let person = case.people.get(&wanted.actor)?;
+    let role = person.role.clone();
+    let moment: Moment = wanted.at.or_else(|| asked_at(case, wanted)).or(event.map(|event| event.at))?;
+    let at = moment.latest;
+    let view = View::Person(wanted.actor.clone());
+    let agency_view =
+        person.agency.clone().map_or_else(|| view.clone(), |agency| View::Of { agency, role: None, person: None });
+    let query = Query { actor: Some(role), view: view.clone(), at, known_at: at };
+    let folded = fold(ruleset, case, &view, at, at);
+    let decision = compose(&folded, &query);
+    let person_knew = knew(ruleset, case, &view, at, &[]);
+    let agency_also_knew = knew(
+        ruleset,
+        case,
+        &agency_view,
+        at,
+        &folded.scene.known.iter().map(|known| known.event.id.clone()).collect::<Vec<_>>(),
+    );
+    let later = end.unwrap_or(at).max(at);
+    let after = fold(ruleset, case, &agency_view, later, later);
+    let outcomes = decision
+        .required()
+        .map(|item| Outcome {
+            guidance_of_that_day: Truth::any(item.reasons.iter().map(|reason| reason.in_force_then)),
+            words: became(&after, item),
+            item: item.clone(),
+        })
+        .collect();
+    Some(ContactReplay {
+        contact: wanted.contact.clone(),
+        words: event
+            .and_then(|event| match &event.kind {
+                EventKind::Contact { words, .. } => words.clone(),
+                _ => None,
+            })
+            .unwrap_or_else(|| "a contact".to_owned()),
+        when: moment.words(),
+        actor: role_words(ruleset, case, Some(&wanted.actor)),
+        actor_id: wanted.actor.clone(),
+        review: wanted.review.clone(),
+        lesson: wanted.lesson.clone(),
+        assumed: event.map(|event| event.assumed.clone()).unwrap_or_default(),
+        person_knew,
+        agency_also_knew,
+        decision,
+        outcomes,
+        gaps: retrospective.then(|| gaps(ruleset, case, &agency_view, at, at)),
+    })
+}
+
+/// The moment of asking: when the last statement of the contact by its actor was recorded.
+fn asked_at(case: &Case, wanted: &ReplayContact) -> Option<Moment> {
+    case.events
+        .iter()
+        .filter(|event| event.contact.as_ref() == Some(&wanted.contact))
+        .filter(|event| matches!(event.kind, EventKind::Statement(_) | EventKind::Contact { .. }))
+        .filter(|event| event.by.as_ref() == Some(&wanted.actor))
+        .map(|event| Moment::exact(event.logged_at().max(event.at.latest)))
+        .max_by_key(|moment| moment.latest)
+}
+
+/// What a view knew by then, one line for each statement.
+fn knew(ruleset: &Ruleset, case: &Case, view: &View, at: Instant, except: &[EventId]) -> Vec<String> {
+    let scene = super::scene::Scene::new(ruleset, case, view, at, at);
+    let mut lines = Vec::new();
+    for known in scene.known.iter().filter(|known| !except.contains(&known.event.id)) {
+        match &known.event.kind {
+            EventKind::Statement(statements) | EventKind::Correction { statements, .. } => {
+                for statement in statements {
+                    let Some(fact) = ruleset.facts.get(statement.fact) else { continue };
+                    let who =
+                        statement.subject.clone().map_or(super::obligation::Who::Child, super::obligation::Who::Named);
+                    let about = super::ask::who_words(&scene, &who);
+                    let entry =
+                        scene.ledger.entries.values().flatten().find(|entry| entry.statement.id == statement.id);
+                    let by = entry.map_or_else(
+                        || role_words(ruleset, case, statement.said_by.as_ref()),
+                        |entry| record::asserter(&scene, entry),
+                    );
+                    let meaning = fact.meaning.trim_end_matches('.');
+                    lines.push(format!(
+                        "{meaning} ({about}): {}; said by {by}, {}",
+                        record::said_words(fact, &statement.said),
+                        known.event.at.words()
+                    ));
+                }
+            }
+            EventKind::Happened { event, .. } => {
+                let text = ruleset.events.iter().find(|def| def.name == *event).map(|def| def.text.clone());
+                lines.push(format!("{}, {}", text.unwrap_or_else(|| event.to_string()), known.event.at.words()));
+            }
+            _ => {}
+        }
+    }
+    lines
+}
+
+/// What became of an item in the agency's own records.
+fn became(after: &super::fold::Folded<'_>, item: &Item) -> String {
+    let ruleset = after.scene.ruleset;
+    let found = after.obligations.iter().find(|obligation| {
+        ruleset.actions.get(obligation.action).is_some_and(|action| action.id == item.action)
+            && super::ask::who_words(&after.scene, &obligation.who) == item.about
+    });
+    let Some(obligation) = found else { return "no record of it".to_owned() };
+    let Some(action) = ruleset.actions.get(obligation.action) else { return "no record of it".to_owned() };
+    let worked = work_out(&after.scene, &after.obligations, obligation);
+    outcome(&after.scene, obligation, action, &worked).unwrap_or_else(|| {
+        if obligation.steps.is_empty() {
+            "no record of it".to_owned()
+        } else {
+            format!("begun: {}", obligation.progress.words())
+        }
+    })
+}
+
+fn afterwards(ruleset: &Ruleset, case: &Case, end: Option<Instant>) -> Afterwards {
+    let mut after = Afterwards {
+        deviations: Vec::new(),
+        findings: Vec::new(),
+        good_practice: Vec::new(),
+        notes: Vec::new(),
+        messages: Vec::new(),
+        standing: Vec::new(),
+    };
+    for event in &case.events {
+        let note =
+            |words: &str| NoteItem { event: event.id.clone(), words: words.to_owned(), review: event.review.clone() };
+        match &event.kind {
+            EventKind::Finding { words } => after.findings.push(note(words)),
+            EventKind::Note { words, good_practice: true } => after.good_practice.push(note(words)),
+            EventKind::Note { words, good_practice: false } => after.notes.push(note(words)),
+            EventKind::Sent(message) => {
+                let mut came = super::obligation::LoopState::Sent;
+                for other in &case.events {
+                    if let EventKind::Message { message: id, step, automatic, .. } = &other.kind {
+                        if *id == message.id {
+                            came = came.max(step_state(*step, *automatic));
+                        }
+                    }
+                }
+                after.messages.push(MessageItem {
+                    message: message.id.clone(),
+                    words: message.words.clone().unwrap_or_else(|| "a message".to_owned()),
+                    came: came.words().to_owned(),
+                    review: event.review.clone(),
+                });
+            }
+            _ => {}
+        }
+    }
+    if let Some(end) = end {
+        let view = View::Pooled;
+        let folded = fold(ruleset, case, &view, end, end);
+        let query = Query { actor: None, view: View::Pooled, at: end, known_at: end };
+        let decision = compose(&folded, &query);
+        after.deviations.clone_from(&decision.deviations);
+        after.standing = decision.required().cloned().collect();
+    }
+    after
+}
+
+fn step_state(step: super::case::MessageStep, automatic: bool) -> super::obligation::LoopState {
+    use super::case::MessageStep as Step;
+    use super::obligation::LoopState as State;
+    match step {
+        Step::Delivered => State::Delivered,
+        Step::Opened => State::Opened,
+        Step::Acknowledged if automatic => State::Delivered,
+        Step::Acknowledged => State::Acknowledged,
+        Step::Accepted => State::Accepted,
+        Step::Completed => State::Completed,
+        Step::Closed => State::Closed,
+        Step::Rejected => State::Rejected,
+        Step::Reassigned => State::Reassigned,
+        Step::CallUnanswered => State::CallUnanswered,
+    }
+}
+
+/// Whether any rule of a decision fires for certain: for tests and summaries.
+#[must_use]
+pub fn fires_for_certain(decision: &Decision, rule: &str) -> bool {
+    decision.rules.iter().any(|item| item.rule.as_str() == rule && item.status == Status::Certain)
+}
