@@ -54,6 +54,8 @@ pub(super) struct Vocabulary<'a> {
     pub(super) concerns: Vec<String>,
     pub(super) events: Vec<String>,
     pub(super) derived: Vec<DerivedName>,
+    /// Groups of roles, with their members.
+    pub(super) groups: BTreeMap<String, Vec<String>>,
     /// Parameters that some condition reads.
     pub(super) read_parameters: std::collections::BTreeSet<String>,
     /// Why a path that exists was refused, so that its diagnostic carries the right code; none where the fault has a
@@ -84,6 +86,7 @@ impl<'a> Vocabulary<'a> {
             concerns: Vec::new(),
             events: Vec::new(),
             derived: Vec::new(),
+            groups: BTreeMap::new(),
             read_parameters: std::collections::BTreeSet::new(),
             refused: BTreeMap::new(),
             desk,
