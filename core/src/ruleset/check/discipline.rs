@@ -95,7 +95,7 @@ impl Context<'_> {
     }
 
     fn clause(&self, condition: &Condition, what: &str, clause: Clause, member: Option<u16>) {
-        for read in reads(self.layout, &condition.node, member) {
+        for read in reads(self.layout, &condition.node, member).into_iter().filter(|read| !read.is_knowing) {
             self.limit(condition, what, clause, &read);
             self.lowers(condition, what, clause, &read);
         }
