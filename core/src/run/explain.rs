@@ -315,7 +315,9 @@ fn slot_words(
             };
             (words, Some(id.clone()), resolved.counts)
         }
-        SlotKind::Age(kind) => (age_words(scene, *kind, reference.moment), Some(FactId::from("child.born")), Vec::new()),
+        SlotKind::Age(kind) => {
+            (age_words(scene, *kind, reference.moment), Some(FactId::from("child.born")), Vec::new())
+        }
         SlotKind::Concern(concern) => {
             let by: Vec<String> = folded
                 .findings

@@ -68,9 +68,7 @@ pub fn run_scenario(ruleset: &Ruleset, scenario: &Scenario) -> ScenarioResult {
         .map_or(at.latest, |moment| moment.latest);
     let view = match scenario.view.split_once('/') {
         _ if scenario.view.is_empty() => View::Pooled,
-        Some((agency, role)) => {
-            View::Of { agency: agency.into(), role: Some(RoleId::from(role)), person: None }
-        }
+        Some((agency, role)) => View::Of { agency: agency.into(), role: Some(RoleId::from(role)), person: None },
         None => View::Of { agency: scenario.view.as_str().into(), role: None, person: None },
     };
     let actor = Some(RoleId::from(scenario.actor.as_str())).filter(|actor| !actor.as_str().is_empty());
@@ -93,7 +91,8 @@ fn extra(scenario: &Scenario) -> Map<String, Value> {
 pub fn case_file(ruleset: &Ruleset, scenario: &Scenario) -> Value {
     let extra = extra(scenario);
     let list = |key: &str| extra.get(key).and_then(Value::as_array).cloned().unwrap_or_default();
-    let named: Vec<Value> = list("people").into_iter().chain(list("agencies")).filter_map(|one| one.get("id").cloned()).collect();
+    let named: Vec<Value> =
+        list("people").into_iter().chain(list("agencies")).filter_map(|one| one.get("id").cloned()).collect();
     let is_named = |id: &str| named.iter().any(|name| name.as_str() == Some(id));
     let mut agencies: Vec<Value> = list("agencies");
     let mut people: Vec<Value> = list("people");
@@ -102,7 +101,8 @@ pub fn case_file(ruleset: &Ruleset, scenario: &Scenario) -> Value {
         let family = role.kind == "family";
         let agency = role.service.as_ref().map_or(id, |service| service.as_str());
         if !family {
-            let there = is_named(agency) || agencies.iter().any(|one| one.get("id").and_then(Value::as_str) == Some(agency));
+            let there =
+                is_named(agency) || agencies.iter().any(|one| one.get("id").and_then(Value::as_str) == Some(agency));
             if !there {
                 agencies.push(json!({ "id": agency, "kind": agency_kind(ruleset, role) }));
             }
@@ -162,7 +162,13 @@ fn guessed_subjects(ruleset: &Ruleset, events: &[Value], declared: &[Value], peo
         .iter()
         .flat_map(|event| {
             let is = |kind: &str| event.get("type").and_then(Value::as_str) == Some(kind);
-            let key = if is("contact") { "contact" } else if is("sent") { "message" } else { return None };
+            let key = if is("contact") {
+                "contact"
+            } else if is("sent") {
+                "message"
+            } else {
+                return None;
+            };
             event.get(key).and_then(Value::as_str)
         })
         .collect();
@@ -235,9 +241,8 @@ fn compare(scenario: &Scenario, decision: &Decision, failures: &mut Vec<String>)
         let wanted = Moment::parse(expected).ok();
         let found: Vec<Instant> =
             all().filter(|item| item.action.as_str() == action).filter_map(|item| item.due.at).collect();
-        let meets = wanted.is_some_and(|wanted| {
-            found.iter().any(|due| wanted.earliest <= *due && *due <= wanted.latest)
-        });
+        let meets =
+            wanted.is_some_and(|wanted| found.iter().any(|due| wanted.earliest <= *due && *due <= wanted.latest));
         if !meets {
             let words: Vec<String> = found.iter().map(ToString::to_string).collect();
             let words = if words.is_empty() { "not computed".to_owned() } else { words.join(", ") };
