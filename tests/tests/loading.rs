@@ -8,6 +8,8 @@
     reason = "a test may stop at the first surprise"
 )]
 
+#[path = "loading/built_in.rs"]
+mod built_in;
 #[path = "loading/compiled.rs"]
 mod compiled;
 #[path = "loading/harm.rs"]

@@ -163,3 +163,12 @@ fn a_group_of_roles_in_evidence_is_named_with_its_members() {
         Some("`clinicians` is a group: write its roles, `in (\"nurse\", \"doctor\")`")
     );
 }
+
+#[test]
+fn a_known_immobility_brings_a_rule_on_only_beside_one_that_presumes_it() {
+    let known = rule("KNOWN", "not(child.crawls)", "worry");
+    assert_eq!(codes(&refused(&beside(&pathway(&known)))), ["SP0303"]);
+    let presumed = rule("PRESUMED", "child.weight < 9000", "worry")
+        .replace("raises", "presume = 'not(child.crawls) and child.age_months < p.age_limit'\nraises");
+    loaded(&beside(&pathway(&[known, presumed].concat())));
+}

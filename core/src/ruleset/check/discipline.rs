@@ -27,7 +27,7 @@ pub(super) fn check(desk: &Desk, all: &Gathered<'_>, ruleset: &Ruleset) {
         bench: ruleset.bench,
     };
     for rule in &ruleset.rules {
-        context.rule(rule);
+        context.rule(&ruleset.rules, rule);
         conflicts(desk, ruleset, rule);
         about(desk, ruleset, rule);
         if let Some(unless) = &rule.unless {
@@ -38,7 +38,7 @@ pub(super) fn check(desk: &Desk, all: &Gathered<'_>, ruleset: &Ruleset) {
     for exception in &ruleset.exceptions {
         let what = format!("`when` of exception `{}`", exception.id);
         let member = member(&ruleset.layout, exception.each.as_ref());
-        context.clause(&exception.when, &what, Clause::Stops, member);
+        context.clause(&exception.when, &what, Clause::Stops, member, false);
         evidenced(desk, ruleset, &exception.when, &format!("exception `{}`", exception.id), member);
         same_scope(desk, ruleset, exception);
     }
@@ -58,15 +58,37 @@ struct Context<'a> {
 }
 
 impl Context<'_> {
-    fn rule(&self, rule: &Rule) {
+    /// Whether another rule asks for everything that this one asks for and presumes immobility where it is not known:
+    /// then this one only says that a known immobility fires at any age, and nobody is left out.
+    fn presumed_beside(&self, rules: &[Rule], rule: &Rule) -> bool {
+        rules.iter().any(|other| {
+            other.id != rule.id
+                && other.each == rule.each
+                && rule.requires.iter().all(|action| other.requires.contains(action))
+                && rule.raises.iter().all(|concern| other.raises.contains(concern))
+                && other.presume.as_ref().is_some_and(|presume| {
+                    reads(self.layout, &presume.node, member(self.layout, other.each.as_ref()))
+                        .iter()
+                        .any(|read| matches!(read.kind, SlotKind::Fact(id) if self.limits.contains(id.as_str())))
+                })
+        })
+    }
+
+    fn rule(&self, rules: &[Rule], rule: &Rule) {
         let member = member(self.layout, rule.each.as_ref());
         let id = &rule.id;
-        self.clause(&rule.given, &format!("`given` of rule `{id}`"), Clause::Given, member);
+        self.clause(
+            &rule.given,
+            &format!("`given` of rule `{id}`"),
+            Clause::Given,
+            member,
+            self.presumed_beside(rules, rule),
+        );
         if let Some(presume) = &rule.presume {
-            self.clause(presume, &format!("`presume` of rule `{id}`"), Clause::Presume, member);
+            self.clause(presume, &format!("`presume` of rule `{id}`"), Clause::Presume, member, false);
         }
         if let Some(unless) = &rule.unless {
-            self.clause(unless, &format!("`unless` of rule `{id}`"), Clause::Stops, member);
+            self.clause(unless, &format!("`unless` of rule `{id}`"), Clause::Stops, member, false);
         }
         self.bounded(rule, member);
     }
@@ -94,18 +116,18 @@ impl Context<'_> {
         );
     }
 
-    fn clause(&self, condition: &Condition, what: &str, clause: Clause, member: Option<u16>) {
+    fn clause(&self, condition: &Condition, what: &str, clause: Clause, member: Option<u16>, presumed_beside: bool) {
         for read in reads(self.layout, &condition.node, member).into_iter().filter(|read| !read.is_knowing) {
-            self.limit(condition, what, clause, &read);
+            self.limit(condition, what, clause, &read, presumed_beside);
             self.lowers(condition, what, clause, &read);
         }
     }
 
     /// Ages, gestation and mobility stand in `presume`, never in `given`.
-    fn limit(&self, condition: &Condition, what: &str, clause: Clause, read: &Read<'_>) {
+    fn limit(&self, condition: &Condition, what: &str, clause: Clause, read: &Read<'_>, presumed_beside: bool) {
         let limit = match read.kind {
             SlotKind::Age(_) => "an age or gestation",
-            SlotKind::Fact(id) if self.limits.contains(id.as_str()) => "a limit of mobility",
+            SlotKind::Fact(id) if self.limits.contains(id.as_str()) && !presumed_beside => "a limit of mobility",
             _ => return,
         };
         if self.bench || clause != Clause::Given {
