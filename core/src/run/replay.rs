@@ -269,7 +269,7 @@ fn knew(ruleset: &Ruleset, case: &Case, view: &View, at: Instant, except: &[Even
                     lines.push(KnewItem {
                         event: known.event.id.clone(),
                         fact: Some(fact.id.clone()),
-                        what: fact.meaning.clone(),
+                        what: fact.brief().to_owned(),
                         about: Some(about),
                         said: Some(record::said_words(fact, &statement.said)),
                         by: Some(by),

@@ -454,8 +454,11 @@ fn occasion_words(event: &Event, subject: &SubjectId) -> Option<String> {
         EventKind::Sent(message) if message.id == *subject => "the message",
         _ => return None,
     };
-    let when = if event.at.is_exact() { format!("of {}", event.at.words()) } else { event.at.words() };
-    Some(format!("{word} {when}"))
+    if !event.at.is_exact() {
+        return Some(format!("{word} {}", event.at.words()));
+    }
+    let (day, _) = event.at.dates();
+    Some(format!("{word} of {}, {}", day.short_words(), event.at.earliest.time_words()))
 }
 
 /// The word of a message's step in conditions and files.

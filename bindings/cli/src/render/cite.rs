@@ -40,14 +40,16 @@ pub(crate) fn citation(ruleset: &Ruleset, cite: &Citation) -> String {
     with_place(format!("{title}{publisher}"), cite)
 }
 
-/// One citation as people speak of it: a law, a statutory text or a review by its title, guidance by who publishes it.
+/// One citation as people speak of it: guidance by who publishes it, anything else by its title.
 fn spoken(ruleset: &Ruleset, cite: &Citation, by: Authority) -> String {
     let Some(source) = ruleset.sources.iter().find(|source| source.id == cite.source) else {
         return cite.source.to_string();
     };
-    let by_title = matches!(by, Authority::Law | Authority::StatutoryGuidance | Authority::Review);
-    let name = if by_title || source.publisher.is_empty() { &source.title } else { &source.publisher };
-    with_place(name.trim_end_matches('.').to_owned(), cite)
+    let guidance = matches!(by, Authority::National | Authority::Local);
+    // What this draft reasons by itself has no publisher to name.
+    let by_publisher = guidance && !source.publisher.is_empty() && !source.publisher.contains("this draft");
+    let name = if by_publisher { &source.publisher } else { &source.title };
+    with_place(name.split(';').next().unwrap_or(name).trim_end_matches('.').to_owned(), cite)
 }
 
 fn with_place(name: String, cite: &Citation) -> String {

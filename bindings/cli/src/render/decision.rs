@@ -4,7 +4,7 @@ use safeguarding::run::answer::{Decision, Item, LookedAt, OpenItem, Question};
 use safeguarding::run::chart::Order;
 use safeguarding::run::decide::Status;
 
-use super::item::{Detail, Told, body, item};
+use super::item::{self, Detail, Told, body};
 use super::page::{Page, Weight, count, sentence, upper};
 use super::{cite, standing, words};
 
@@ -18,8 +18,8 @@ pub(crate) fn text(decision: &Decision, detail: Detail<'_>, width: usize) -> Str
     unreadable(&mut page, decision);
     let mut told = Told::new();
     asked(&mut page, decision, detail, &mut told);
-    open(&mut page, decision, detail);
     questions(&mut page, decision, detail);
+    open(&mut page, decision, detail);
     record(&mut page, decision);
     order(&mut page, decision, detail);
     ended(&mut page, decision, detail);
@@ -67,11 +67,12 @@ fn asked(page: &mut Page, decision: &Decision, detail: Detail<'_>, told: &mut To
              see the questions, what is not known, and whom to ask.",
         );
     }
-    for (at, one) in decision.you_now.iter().enumerate() {
-        if at == FIRST {
-            page.say(2, Weight::Strong, "Then, in this contact too:");
-        }
-        item(page, 2, at.saturating_add(1), one, detail, told);
+    let all: Vec<&Item> = decision.you_now.iter().collect();
+    let (first, others) = all.split_at(FIRST.min(all.len()));
+    item::list(page, 2, first, 1, detail, told);
+    if !others.is_empty() {
+        page.say(2, Weight::Strong, "Then, in this contact too:");
+        item::list(page, 2, others, item::grouped(first).len().saturating_add(1), detail, told);
     }
     list(page, "Set others off", &decision.set_others_off, detail, told);
     list(page, "Later", &decision.later, detail, told);
@@ -79,44 +80,47 @@ fn asked(page: &mut Page, decision: &Decision, detail: Detail<'_>, told: &mut To
 }
 
 fn list(page: &mut Page, heading: &str, items: &[Item], detail: Detail<'_>, told: &mut Told) {
-    if items.is_empty() {
-        return;
-    }
-    page.heading(0, heading);
-    for (at, one) in items.iter().enumerate() {
-        item(page, 2, at.saturating_add(1), one, detail, told);
+    if !items.is_empty() {
+        page.heading(0, heading);
+        item::list(page, 2, &items.iter().collect::<Vec<_>>(), 1, detail, told);
     }
 }
+
+/// How many open steps are read aloud.
+const OPEN: usize = 6;
 
 fn open(page: &mut Page, decision: &Decision, detail: Detail<'_>) {
     if decision.open.is_empty() {
         return;
     }
-    page.heading(0, "Open: more must be known to say");
-    let (now, later): (Vec<&OpenItem>, Vec<&OpenItem>) = decision.open.iter().partition(|one| one.in_this_contact);
-    for one in &now {
+    page.heading(0, "Open: whether these are asked depends on what is not known");
+    let yours = |one: &&OpenItem| {
+        one.in_this_contact && decision.actor.as_ref().is_none_or(|actor| detail.ruleset.role_covers(&one.by, actor))
+    };
+    let shown: Vec<&OpenItem> = if detail.verbose {
+        decision.open.iter().collect()
+    } else {
+        decision.open.iter().filter(yours).take(OPEN).collect()
+    };
+    for one in &shown {
         open_item(page, one, detail);
     }
-    if !later.is_empty() && detail.verbose {
-        page.say(2, Weight::Strong, "Not in this contact:");
-        for one in &later {
-            open_item(page, one, detail);
-        }
-    } else if !later.is_empty() {
-        let more = count(later.len(), "more step");
-        page.say(2, Weight::Quiet, &format!("{more} beyond this contact may come to be asked; --verbose lists them."));
+    let more = decision.open.len().saturating_sub(shown.len());
+    if more > 0 {
+        let more = count(more, "further step");
+        page.say(2, Weight::Quiet, &format!("And {more}, of others or beyond this contact; --verbose lists them."));
     }
 }
 
 fn open_item(page: &mut Page, one: &OpenItem, detail: Detail<'_>) {
     let by = detail.ruleset.role(&one.by).map_or_else(|| one.by.to_string(), |role| role.title.clone());
     let about = if one.about == "the child" { String::new() } else { format!(" ({})", one.about) };
-    page.entry(2, "-", Weight::Plain, &format!("For {by}: whether to {}{about}.", one.text.trim_end_matches('.')));
-    let facts: Vec<String> = one.facts.iter().map(|fact| words::meaning(detail.ruleset, fact.as_str())).collect();
-    if !facts.is_empty() && detail.verbose {
-        page.field(4, "Waits for", &facts.join("; "));
-    }
+    page.entry(2, "-", Weight::Plain, &format!("{}{about}. For {by}.", upper(one.text.trim_end_matches('.'))));
     if detail.verbose {
+        let facts: Vec<String> = one.facts.iter().map(|fact| words::meaning(detail.ruleset, fact.as_str())).collect();
+        if !facts.is_empty() {
+            page.field(4, "Waits for", &facts.join("; "));
+        }
         page.field(4, "Rules", &join(&one.rules));
     }
 }
@@ -271,7 +275,7 @@ fn ended(page: &mut Page, decision: &Decision, detail: Detail<'_>) {
         let about = if one.about == "the child" { String::new() } else { format!(" ({})", one.about) };
         page.entry(2, "-", Weight::Plain, &format!("{}{about}: {outcome}.", upper(&one.text)));
         if detail.verbose {
-            body(page, 4, one, detail, &mut Told::new());
+            body(page, 4, one, &[&one.about], detail, &mut Told::new());
         }
     }
 }

@@ -8,9 +8,9 @@ use safeguarding::run::gap::Gaps;
 use safeguarding::run::replay::{Afterwards, ContactReplay, KnewItem, NoteItem, Outcome, Replay};
 
 use super::decision::deviations;
-use super::item::{Detail, Told, reasons};
+use super::item::{self, Detail, Told};
 use super::page::{Page, Weight, count, sentence, upper};
-use super::words::{assumed, first_sentence};
+use super::words::assumed;
 use super::{cite, standing};
 
 /// A replay as text.
@@ -115,40 +115,75 @@ fn knew(page: &mut Page, heading: &str, items: &[KnewItem], nothing: &str) {
     if items.is_empty() {
         page.say(4, Weight::Plain, nothing);
     }
-    let mut last: Option<(&Option<String>, &str, &[String])> = None;
+    let mut last: Option<(&Option<String>, &str, String)> = None;
+    let mut lines: Vec<String> = Vec::new();
     for item in items {
-        let group = (&item.by, item.when.as_str(), item.assumed.as_slice());
-        if last != Some(group) {
+        let is_fact = |key: &&String| item.fact.as_ref().is_some_and(|fact| key.as_str() == fact.as_str());
+        // What is assumed of one fact stands at its line; the rest, at the head of the group.
+        let of_group: Vec<String> = item.assumed.iter().filter(|key| !key.contains('.')).cloned().collect();
+        let group = (&item.by, item.when.as_str(), assumed(&of_group));
+        if last.as_ref() != Some(&group) {
             let who = item.by.as_ref().map_or_else(|| "happened".to_owned(), |by| format!("said by {by}"));
-            let sure =
-                if item.assumed.is_empty() { String::new() } else { format!(" (assumed: {})", assumed(&item.assumed)) };
+            let sure = if group.2.is_empty() { String::new() } else { format!(" (assumed: {})", group.2) };
             page.say(4, Weight::Quiet, &format!("{}, {who}{sure}:", upper(&item.when)));
             last = Some(group);
+            lines.clear();
         }
-        let what = first_sentence(&item.what);
         let about = item.about.as_ref().filter(|about| *about != "the child").map(|about| format!(" ({about})"));
         let said = item.said.as_ref().map(|said| format!(": {said}")).unwrap_or_default();
-        page.entry(6, "-", Weight::Plain, &format!("{what}{}{said}", about.unwrap_or_default()));
+        let sure = if item.assumed.iter().any(|key| is_fact(&key)) { " (assumed)" } else { "" };
+        let line = format!("{}{}{said}{sure}", upper(&item.what), about.unwrap_or_default());
+        if !lines.contains(&line) {
+            page.entry(6, "-", Weight::Plain, &line);
+            lines.push(line);
+        }
     }
 }
 
+/// What was asked, and what became of it. What others were to do and no record shows is told in short.
 fn asked(page: &mut Page, outcomes: &[&Outcome], detail: Detail<'_>, told: &mut Told) {
-    for (at, one) in outcomes.iter().enumerate() {
+    let mut groups: Vec<(&Outcome, Vec<&str>)> = Vec::new();
+    for one in outcomes {
+        let same = |(first, _): &&mut (&Outcome, Vec<&str>)| {
+            first.words == one.words && item::grouped(&[&first.item, &one.item]).len() == 1
+        };
+        match groups.iter_mut().find(same) {
+            Some((_, abouts)) => abouts.push(&one.item.about),
+            None => groups.push((one, vec![&one.item.about])),
+        }
+    }
+    let in_short = |one: &Outcome| !detail.verbose && one.item.awaited && one.words == NO_RECORD;
+    let (short, full): (Vec<_>, Vec<_>) = groups.into_iter().partition(|(one, _)| in_short(one));
+    for (at, (one, abouts)) in full.iter().enumerate() {
         let item = &one.item;
         let mark = format!("{}.", at.saturating_add(1));
         page.entry(4, &mark, Weight::Strong, &sentence(&third_person(item)));
         let indent = mark.len().saturating_add(5);
-        if item.about != "the child" {
-            page.field(indent, "About", &item.about);
+        item::about(page, indent, abouts);
+        if item.kind != ActionKind::Avoid {
+            page.field(indent, "By when", &item::by_when(item));
         }
         page.field_as(indent, "What became of it", Weight::Strong, &sentence(&one.words));
-        if item.kind != ActionKind::Avoid {
-            page.field(indent, "By when", &item.due.words);
-        }
-        reasons(page, indent, item, detail, told);
+        item::reasons(page, indent, item, detail, told);
         page.field(indent, "Source", &cite::grounds(detail, &item.cite, item.authority, item.verification));
     }
+    if short.is_empty() {
+        return;
+    }
+    page.say(4, Weight::Strong, "And of others, with no record of it:");
+    for (one, abouts) in &short {
+        let item = &one.item;
+        let about: Vec<&str> = abouts.iter().copied().filter(|about| *about != "the child").collect();
+        let about = if about.is_empty() { String::new() } else { format!(" ({})", about.join("; ")) };
+        let when = if item.kind == ActionKind::Avoid { String::new() } else { format!("; {}", item::by_when(item)) };
+        let source = cite::grounds(detail, &item.cite, item.authority, item.verification);
+        page.entry(4, "-", Weight::Plain, &format!("{}{about}{when}.", third_person(item).trim_end_matches('.')));
+        page.field(6, "Source", &source);
+    }
 }
+
+/// What a replay says where the log shows nothing.
+const NO_RECORD: &str = "no record of it";
 
 /// The sentence of an item, to nobody: a replay names roles.
 fn third_person(item: &Item) -> String {

@@ -5,19 +5,10 @@ use safeguarding::model::Ruleset;
 /// What a fact means, without its caveats.
 pub(crate) fn meaning(ruleset: &Ruleset, fact: &str) -> String {
     match ruleset.fact(fact) {
-        Some(fact) => first_sentence(&fact.meaning).to_owned(),
+        Some(fact) => fact.brief().to_owned(),
         None if fact == "child.born" => "the child's date of birth".to_owned(),
         None => fact.to_owned(),
     }
-}
-
-/// The first sentence, without its stop.
-pub(crate) fn first_sentence(text: &str) -> &str {
-    let end = text.match_indices(". ").map(|(at, _)| at).find(|at| {
-        // Not after `e.g.` or a number such as `6.1. `: a sentence goes on with a capital.
-        text.get(at.saturating_add(2)..).and_then(|rest| rest.chars().next()).is_some_and(char::is_uppercase)
-    });
-    text.get(..end.unwrap_or(text.len())).unwrap_or(text).trim_end_matches('.')
 }
 
 /// What is assumed, as a case file names it, in words.
@@ -56,13 +47,7 @@ pub(crate) fn assumed(keys: &[String]) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{assumed, first_sentence};
-
-    #[test]
-    fn a_meaning_is_read_to_its_first_stop() {
-        assert_eq!(first_sentence("What the mark is. If in doubt, say so."), "What the mark is");
-        assert_eq!(first_sentence("Age in weeks (e.g. 6.1. of the text)."), "Age in weeks (e.g. 6.1. of the text)");
-    }
+    use super::assumed;
 
     #[test]
     fn what_is_assumed_is_said_once() {
