@@ -1,2 +1,50 @@
-//! The `safeguarding` command.
-fn main() {}
+//! The `safeguarding` command: the library on the command line.
+//!
+//! It reads files, passes them on, and prints answers; it decides nothing about a child. Start in [`args`], then
+//! [`command`]; how an answer reads is in [`render`].
+
+mod args;
+mod choose;
+mod command;
+mod disk;
+mod failure;
+mod output;
+mod render;
+mod viewer;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use args::Cli;
+use output::Output;
+
+/// How a command ended that could be carried out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Ended {
+    /// It answered, whatever the answer.
+    Answered,
+    /// `check`, `test` or `log` found something.
+    Found,
+}
+
+/// Answered, whatever the answer.
+const ANSWERED: u8 = 0;
+/// Errors in the input, or findings.
+const IN_THE_INPUT: u8 = 1;
+/// The command line itself.
+const USAGE: u8 = 2;
+
+fn main() -> ExitCode {
+    // A usage error, help and version end here: 2, 0 and 0.
+    let cli = Cli::parse();
+    let output = Output::new(cli.shared.format, cli.shared.colour);
+    match command::run(&cli, &output) {
+        Ok(Ended::Answered) => ExitCode::from(ANSWERED),
+        Ok(Ended::Found) => ExitCode::from(IN_THE_INPUT),
+        Err(failure) => {
+            output.failure(&failure);
+            ExitCode::from(if failure.is_usage() { USAGE } else { IN_THE_INPUT })
+        }
+    }
+}

@@ -153,7 +153,7 @@ impl AstNode {
             }
             AstKind::Negate(inner) => {
                 f.write_str("-")?;
-                inner.print(f, Binding::Sign)
+                inner.print(f, Binding::Whole)
             }
             AstKind::Arithmetic(left, operator, right) => {
                 let (own, symbol) = match operator {

@@ -3,9 +3,10 @@
 use std::collections::BTreeSet;
 
 use super::UNNAMED;
-use super::oracle::{self, Hidden};
+use super::oracle;
 use super::tree::{CollectionIx, Env, Expr, Node, SlotRef, Term};
 use crate::Truth;
+use crate::value::Slot;
 
 /// One thing that a condition's result rests on, or waits for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -79,7 +80,7 @@ pub fn because(node: &Node, env: &dyn Env, scope: &[usize], holds: Truth) -> Vec
 
 /// Leaves out what the result does not need, from the end.
 fn pruned(node: &Node, env: &dyn Env, scope: &[usize], holds: Truth, mut found: Vec<LeafRef>) -> Vec<LeafRef> {
-    let rests_on = |leaves: &[LeafRef]| oracle::eval_without(node, env, scope, &Only::of(leaves)) == holds;
+    let rests_on = |leaves: &[LeafRef]| oracle::eval(node, &Only::of(env, leaves), scope) == holds;
     if !rests_on(&found) {
         // What was gathered is always enough; if it were not, it is still the better answer.
         return found;
@@ -95,15 +96,16 @@ fn pruned(node: &Node, env: &dyn Env, scope: &[usize], holds: Truth, mut found: 
     found
 }
 
-/// Only some leaves are known.
-struct Only {
+/// What is known, but only as far as some leaves say it. Tests on knowing itself see everything.
+struct Only<'a> {
+    env: &'a dyn Env,
     slots: BTreeSet<(usize, u16)>,
     complete: BTreeSet<CollectionIx>,
 }
 
-impl Only {
-    fn of(leaves: &[LeafRef]) -> Self {
-        let mut only = Self { slots: BTreeSet::new(), complete: BTreeSet::new() };
+impl<'a> Only<'a> {
+    fn of(env: &'a dyn Env, leaves: &[LeafRef]) -> Self {
+        let mut only = Self { env, slots: BTreeSet::new(), complete: BTreeSet::new() };
         for leaf in leaves {
             match leaf.kind {
                 LeafKind::Slot { member, slot, .. } => {
@@ -119,13 +121,21 @@ impl Only {
     }
 }
 
-impl Hidden for Only {
-    fn slot(&self, member: usize, slot: u16) -> bool {
-        !self.slots.contains(&(member, slot))
+impl Env for Only<'_> {
+    fn slot(&self, member: usize, slot: u16) -> Slot {
+        if self.slots.contains(&(member, slot)) { self.env.slot(member, slot) } else { Slot::Unknown }
     }
 
-    fn closure(&self, collection: CollectionIx) -> bool {
-        !self.complete.contains(&collection)
+    fn members(&self, collection: CollectionIx) -> &[usize] {
+        self.env.members(collection)
+    }
+
+    fn is_open(&self, collection: CollectionIx) -> bool {
+        self.env.is_open(collection) || !self.complete.contains(&collection)
+    }
+
+    fn knows(&self, member: usize, slot: u16) -> bool {
+        self.env.knows(member, slot)
     }
 }
 
@@ -248,7 +258,7 @@ impl<'a> Walk<'a> {
                     None => true,
                     Some(&UNNAMED) => false,
                     Some(member) => {
-                        matches!(self.env.slot(*member, slot.slot), crate::value::Slot::Range(from, to) if from == to)
+                        matches!(self.env.slot(*member, slot.slot), Slot::Range(from, to) if from == to)
                     }
                 };
                 if !exact {

@@ -2,7 +2,8 @@
 //!
 //! Text goes through [`parse`] (syntax), [`check`] (names and types) and [`Program::compile`] (the compiled form).
 //! [`oracle`] is a tree-walking evaluator, written apart from the compiled one; tests hold them equal.
-//! [`unknown_leaves`] and [`because`] say afterwards why a condition came out as it did.
+//! [`unknown_leaves`] and [`because`] say afterwards why a condition came out as it did, and [`exact`] whether it
+//! could come out otherwise at all.
 //!
 //! What is valid here is valid FEEL in syntax and types, and means the same wherever everything is known. On
 //! unknowns the meaning is strong Kleene, which FEEL's is not. Nothing here reads a clock, a case or a document.
@@ -10,6 +11,7 @@
 mod ast;
 mod check;
 mod error;
+mod exact;
 mod explain;
 mod fault;
 mod lexer;
@@ -25,6 +27,9 @@ pub mod tree;
 pub use ast::{Arithmetic, Ast, AstKind, AstNode, Test};
 pub use check::{Allowed, MAX_TREE_DEPTH, MAX_TREE_NODES, check};
 pub use error::{ExprError, ExprErrorKind};
+pub use exact::{
+    Domain, Exact, ExactError, Exactly, MAX_COMPLETIONS, MAX_FURTHER_MEMBERS, Supposed, SupposedValue, exact,
+};
 pub use explain::{LeafKind, LeafRef, because, unknown_leaves};
 pub use fault::Faults;
 pub use names::{Name, NameKind, Names, Var};

@@ -24,30 +24,16 @@ pub fn eval(node: &Node, env: &dyn Env, scope: &[usize]) -> Truth {
 
 /// As [`eval`], and notes what could not be computed.
 pub fn eval_noting(node: &Node, env: &dyn Env, scope: &[usize], faults: &mut Faults) -> Truth {
-    let mut walk = Walk { env, scope: scope.to_vec(), faults: Faults::default(), hidden: None };
+    let mut walk = Walk { env, scope: scope.to_vec(), faults: Faults::default() };
     let truth = walk.truth(node);
     faults.join(walk.faults);
     truth
-}
-
-/// What an evaluation is asked to pretend not to know, for finding what a result rests on.
-pub(super) trait Hidden {
-    /// Whether a slot of a member counts as unknown.
-    fn slot(&self, member: usize, slot: u16) -> bool;
-    /// Whether a collection counts as open.
-    fn closure(&self, collection: CollectionIx) -> bool;
-}
-
-/// As [`eval`], with some of what is known left out. Tests on knowing itself still see everything.
-pub(super) fn eval_without(node: &Node, env: &dyn Env, scope: &[usize], hidden: &dyn Hidden) -> Truth {
-    Walk { env, scope: scope.to_vec(), faults: Faults::default(), hidden: Some(hidden) }.truth(node)
 }
 
 struct Walk<'a> {
     env: &'a dyn Env,
     scope: Vec<usize>,
     faults: Faults,
-    hidden: Option<&'a dyn Hidden>,
 }
 
 /// The numbers that a term may stand for: from, to; no end where there is none.
@@ -78,16 +64,16 @@ impl Walk<'_> {
                 Truth::any([c.and(a), c.not().and(b), a.and(b)])
             }
             Expr::Some(collection, body) => {
-                let unnamed = if self.is_open(*collection) { Truth::Unknown } else { Truth::False };
+                let unnamed = if self.env.is_open(*collection) { Truth::Unknown } else { Truth::False };
                 Truth::any(self.members(*collection, body)).or(unnamed)
             }
             Expr::Every(collection, body) => {
-                let unnamed = if self.is_open(*collection) { Truth::Unknown } else { Truth::True };
+                let unnamed = if self.env.is_open(*collection) { Truth::Unknown } else { Truth::True };
                 Truth::all(self.members(*collection, body)).and(unnamed)
             }
             Expr::Known(slot) => match self.member(*slot) {
                 Some(UNNAMED) | None => Truth::False,
-                Some(member) => Truth::known(self.env.slot(member, slot.slot).is_known()),
+                Some(member) => Truth::known(self.env.knows(member, slot.slot)),
             },
             Expr::Derived(_, definition) => self.truth(definition),
         }
@@ -107,10 +93,6 @@ impl Walk<'_> {
             .collect()
     }
 
-    fn is_open(&self, collection: CollectionIx) -> bool {
-        self.env.is_open(collection) || self.hidden.is_some_and(|hidden| hidden.closure(collection))
-    }
-
     fn member(&mut self, slot: SlotRef) -> Option<usize> {
         let member = self.scope.get(usize::from(slot.depth)).copied();
         self.faults.scope |= member.is_none();
@@ -120,7 +102,6 @@ impl Walk<'_> {
     fn slot(&mut self, slot: SlotRef) -> Slot {
         match self.member(slot) {
             None | Some(UNNAMED) => Slot::Unknown,
-            Some(member) if self.hidden.is_some_and(|hidden| hidden.slot(member, slot.slot)) => Slot::Unknown,
             Some(member) => self.env.slot(member, slot.slot),
         }
     }
@@ -174,7 +155,7 @@ impl Walk<'_> {
                 };
                 let certain = counted.iter().filter(|truth| truth.is_true()).count() as i128;
                 let possible = counted.iter().filter(|truth| !truth.is_false()).count() as i128;
-                (Some(certain), if self.is_open(*collection) { None } else { Some(possible) })
+                (Some(certain), if self.env.is_open(*collection) { None } else { Some(possible) })
             }
             Term::Add(a, b) => {
                 let (a, b) = (self.number(a), self.number(b));

@@ -108,4 +108,9 @@ pub trait Env {
     fn members(&self, collection: CollectionIx) -> &[usize];
     /// Whether the collection may have further members that nobody has named.
     fn is_open(&self, collection: CollectionIx) -> bool;
+    /// Whether a slot is known at all, for `known(x)`. Only an environment that supposes something other than what
+    /// is recorded answers otherwise than by its slot.
+    fn knows(&self, member: usize, slot: u16) -> bool {
+        self.slot(member, slot).is_known()
+    }
 }

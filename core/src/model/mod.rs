@@ -23,7 +23,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::citation::Source;
 use crate::expr::Program;
-use crate::id::FactId;
+use crate::id::{FactId, ParameterId};
 
 /// A ruleset: immutable, checked, with everything resolved.
 ///
@@ -83,6 +83,9 @@ pub struct Ruleset {
     pub scenarios: Vec<Scenario>,
     /// Facts that may never lower a response.
     pub never_lowers: Vec<FactId>,
+    /// Parameters whose weakening those who answer for the ruleset have listed; a release refuses any other.
+    #[serde(default)]
+    pub accepted_weakenings: Vec<ParameterId>,
     /// Rows and slots.
     pub layout: Layout,
     /// The compiled program: three conditions for each rule, then exceptions, in the order of `rules` and `exceptions`.

@@ -14,7 +14,9 @@ macro_rules! documents {
 }
 
 /// Paths and texts; the root document first, then by name.
-const ENGLAND: &[(&str, &str)] = documents!("england": "ruleset.md");
+const ENGLAND: &[(&str, &str)] = documents!(
+    "england": "ruleset.md", "injury-actions.md", "injury-examination.md", "injury-facts.md", "injury.md", "life.md",
+);
 
 /// The documents of a built-in ruleset, with those that it extends; none for another name.
 #[must_use]

@@ -110,7 +110,10 @@ fn report(desk: &Desk, vocabulary: &Vocabulary<'_>, word: &Word, what: &str, err
     let start = usize::try_from(error.start).unwrap_or(length).min(length);
     let end = usize::try_from(error.end).unwrap_or(length).clamp(start, length);
     let refused = word.text.get(start..end).and_then(|path| vocabulary.refused.get(path.trim())).copied();
-    let code = code(error.kind, refused);
+    if error.kind == ExprErrorKind::NotReadable && refused == Some(None) {
+        return;
+    }
+    let code = code(error.kind, refused.flatten());
     // A fault at the end of the text is shown under the last character.
     let start = if start == end && start == length { start.saturating_sub(1) } else { start };
     let spot = desk.inside(word.spot, start..end.max(start.saturating_add(1)).min(length.max(1)));

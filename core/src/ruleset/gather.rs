@@ -40,7 +40,7 @@ pub(super) const NAMED: &[&str] = &[
 
 /// Kinds of tables that stand alone.
 /// `not_encoded` says of a piece of the references why no rule holds it; only the trace table reads it.
-const ALONE: &[&str] = &["ruleset", "pathway", "scenario", "not_encoded"];
+const ALONE: &[&str] = &["ruleset", "pathway", "scenario", "hazard", "not_encoded"];
 
 /// Everything declared.
 #[derive(Debug, Default)]
@@ -50,6 +50,8 @@ pub(super) struct Gathered<'a> {
     pub(super) rulesets: Vec<Entry<'a>>,
     /// `[pathway]` tables.
     pub(super) pathways: Vec<Entry<'a>>,
+    /// `[[hazard]]` tables of the hazard log.
+    pub(super) hazards: Vec<Entry<'a>>,
     /// `[[scenario]]` tables.
     pub(super) scenarios: Vec<Entry<'a>>,
     /// `[parameter."…"]` tables that choose another value for a parameter of the base.
@@ -112,7 +114,7 @@ pub(super) fn gather<'a>(desk: &'a Desk, blocks: &'a [(u32, Table)]) -> Gathered
             };
             let tables: Vec<(Spot, &Table)> = match &item.val {
                 Val::Table(table) => vec![(word.spot, table)],
-                Val::List(items) if matches!(*kind, "scenario" | "not_encoded") => items
+                Val::List(items) if matches!(*kind, "scenario" | "hazard" | "not_encoded") => items
                     .iter()
                     .filter_map(|item| if let Val::Table(table) = &item.val { Some((item.spot, table)) } else { None })
                     .collect(),
@@ -147,6 +149,7 @@ pub(super) fn gather<'a>(desk: &'a Desk, blocks: &'a [(u32, Table)]) -> Gathered
                     }
                     "ruleset" => all.rulesets.push(entry),
                     "pathway" => all.pathways.push(entry),
+                    "hazard" => all.hazards.push(entry),
                     _ => all.scenarios.push(entry),
                 }
             }
@@ -223,7 +226,7 @@ impl<'a> Gathered<'a> {
             return;
         }
         let list = self.named.entry(kind).or_default();
-        let Some(first) = list.iter().find(|other| other.id.text == entry.id.text) else {
+        let Some(first) = list.iter_mut().find(|other| other.id.text == entry.id.text) else {
             list.push(entry);
             return;
         };
@@ -235,6 +238,9 @@ impl<'a> Gathered<'a> {
             );
         } else if *kind == "parameter" {
             self.overrides.push(entry);
+        } else if *kind == "service" {
+            // A local ruleset states the hours of its own services; the checks see that somebody is always on duty.
+            *first = entry;
         } else {
             desk.report(
                 desk.finding(

@@ -85,13 +85,18 @@ pub(super) fn within_bounds(row: &Row<'_>, declared: &Row<'_>, parameter: &Param
     };
     if !inside && parameter.weakening.is_none() {
         let spot = row.item("value").map_or(row.spot, |item| item.spot);
-        row.desk.report(
-            row.desk
-                .finding(Code::OutsideBounds, spot, format!("the value of {} lies outside its bounds", row.what))
-                .also(declared.desk.place(bounds.spot), "the bounds")
+        let finding = row
+            .desk
+            .finding(Code::OutsideBounds, spot, format!("the value of {} lies outside its bounds", row.what))
+            .also(declared.desk.place(bounds.spot), "the bounds");
+        // Only a ruleset that extends another can weaken what the other declares.
+        row.desk.report(if row.spot == declared.spot {
+            finding.expected("a value within the bounds")
+        } else {
+            finding
                 .expected("a value within the bounds, or `weakening = \"the reason\"`")
-                .help("a declared weakening is shown in every answer and must be signed by those who answer for it"),
-        );
+                .help("a declared weakening is shown in every answer and must be signed by those who answer for it")
+        });
     }
 }
 

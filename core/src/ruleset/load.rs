@@ -6,11 +6,11 @@ use super::library::{Library, Spot, Text};
 use super::markdown;
 use super::names::{FactName, Vocabulary};
 use super::source::Sources;
-use super::tree::{self, Fault, Table};
-use super::{action, chart, check, conditions, entity, party, root, rule, scenario, strata, vocabulary};
+use super::tree::{self, Fault, Table, Word};
+use super::{action, chart, check, conditions, entity, hazard, party, root, rule, scenario, strata, vocabulary, walk};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::expr::{Node, Program};
-use crate::model::{Evidence, Fact, Ruleset};
+use crate::model::{Evidence, Fact, Ruleset, SlotKind};
 use crate::span::Place;
 
 /// The largest document, in bytes.
@@ -191,6 +191,7 @@ fn build(desk: &Desk, blocks: &[(u32, Table)], layers: &[&Sources]) -> Option<Ru
     let actions = action::actions(&all, &parameters, bench);
     let events = chart::events(&all);
     let pathways = chart::pathways(&all, &mut names, &parameters);
+    hazard::check(desk, &all);
     let properties = scenario::properties(&all);
     let scenarios = scenario::scenarios(&all, &pathways);
     let read_parameters = std::mem::take(&mut names.read_parameters);
@@ -223,6 +224,7 @@ fn build(desk: &Desk, blocks: &[(u32, Table)], layers: &[&Sources]) -> Option<Ru
         properties,
         scenarios,
         never_lowers: root.never_lowers,
+        accepted_weakenings: root.accepted_weakenings,
         layout,
         program: Program::default(),
     };
@@ -246,6 +248,7 @@ fn with_evidence(desk: &Desk, drafts: Vec<vocabulary::FactDraft>, names: &mut Vo
                     continue;
                 }
                 if let Some(needs) = conditions::evidence(desk, names, &evidence.needs, &evidence.what) {
+                    asks_something(desk, names, &evidence.needs, &needs, fact.id.as_str());
                     fact.reassuring.push(Evidence {
                         values: evidence.values,
                         needs,
@@ -257,6 +260,21 @@ fn with_evidence(desk: &Desk, drafts: Vec<vocabulary::FactDraft>, names: &mut Vo
             fact
         })
         .collect()
+}
+
+/// Evidence says something about the statements that assert the value.
+fn asks_something(desk: &Desk, names: &Vocabulary<'_>, word: &Word, needs: &Node, fact: &str) {
+    if walk::reads(&names.layout, needs, None).iter().any(|read| matches!(read.kind, SlotKind::Statement(_))) {
+        return;
+    }
+    desk.report(
+        desk.finding(
+            Code::NoEvidence,
+            word.spot,
+            format!("the evidence for a reassuring value of `{fact}` asks nothing of the statements"),
+        )
+        .expected("`some s in statements satisfies …` with the rank, role, basis or competence that it needs"),
+    );
 }
 
 /// The conditions of the program, in the order that [`crate::model`]'s index functions give.

@@ -7,8 +7,10 @@
 //! Nothing here opens a file, decides anything about a child, or knows a case. Start reading in `load`.
 
 mod compiled;
+mod release;
 
 pub use compiled::CompiledError;
+pub use release::check_release;
 
 #[cfg(feature = "documents")]
 mod action;
@@ -28,6 +30,8 @@ mod entity;
 mod gather;
 #[cfg(feature = "documents")]
 mod grounds;
+#[cfg(feature = "documents")]
+mod hazard;
 #[cfg(feature = "documents")]
 mod hours;
 #[cfg(feature = "documents")]

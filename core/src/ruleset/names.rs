@@ -56,8 +56,9 @@ pub(super) struct Vocabulary<'a> {
     pub(super) derived: Vec<DerivedName>,
     /// Parameters that some condition reads.
     pub(super) read_parameters: std::collections::BTreeSet<String>,
-    /// Why a path that exists was refused, so that its diagnostic carries the right code.
-    pub(super) refused: BTreeMap<String, Code>,
+    /// Why a path that exists was refused, so that its diagnostic carries the right code; none where the fault has a
+    /// diagnostic of its own elsewhere.
+    pub(super) refused: BTreeMap<String, Option<Code>>,
     pub(super) desk: &'a Desk,
     slots: BTreeMap<(u16, SlotKind), u16>,
     /// Whether the condition being read is evidence, which reads statements and parameters only.
@@ -172,7 +173,7 @@ impl<'a> Vocabulary<'a> {
     }
 
     fn refuse(&mut self, path: &str, code: Code, because: String) -> Name {
-        self.refused.insert(path.to_owned(), code);
+        self.refused.insert(path.to_owned(), Some(code));
         Name::Refused { because }
     }
 
@@ -209,7 +210,8 @@ impl<'a> Vocabulary<'a> {
             }
             DerivedState::Broken | DerivedState::Waiting => {
                 let because = format!("the definition of `{id}` has an error of its own");
-                Some(self.refuse(written, Code::NotInScope, because))
+                self.refused.insert(written.to_owned(), None);
+                Some(Name::Refused { because })
             }
         }
     }

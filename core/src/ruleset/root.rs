@@ -2,9 +2,10 @@
 
 use super::desk::Desk;
 use super::gather::{Entry, Gathered};
+use super::party::refer_all;
 use super::source::Sources;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::id::FactId;
+use crate::id::{FactId, ParameterId};
 use crate::span::Place;
 
 /// What the `[ruleset]` tables of all layers say together.
@@ -21,6 +22,7 @@ pub(super) struct Root {
     pub(super) bench: bool,
     pub(super) fallback: Vec<String>,
     pub(super) never_lowers: Vec<FactId>,
+    pub(super) accepted_weakenings: Vec<ParameterId>,
 }
 
 const KEYS: &[&str] = &[
@@ -116,6 +118,10 @@ fn read(entry: &Entry<'_>, all: &Gathered<'_>, root: &mut Root, base: Option<&st
             root.never_lowers.push(word.text.into());
         }
     }
+    let weakened = refer_all(row, all, "accepted_weakenings", "parameter");
+    root.accepted_weakenings.extend(weakened.into_iter().map(Into::into));
+    // The checks read these; here they are only looked up.
+    refer_all(row, all, "presumed_facts", "fact");
     match (row.word("extends"), base) {
         (Some(word), None) => row.desk.report(
             row.desk

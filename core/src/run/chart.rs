@@ -12,7 +12,7 @@ use crate::truth::Truth;
 use super::case::EventKind;
 use super::decide::{Findings, instances, scope};
 use super::obligation::Who;
-use super::scene::Scene;
+use super::scene::{Scene, Taken};
 use super::view::Known;
 
 /// A region, or one instance of it, in its state.
@@ -272,7 +272,7 @@ pub fn order(scene: &Scene<'_>, findings: &Findings, who: &Who, transition: &Tra
 /// Whether a condition of a chart holds for an instance, at the moment of the scene.
 #[must_use]
 pub fn holds(scene: &Scene<'_>, findings: &Findings, who: &Who, condition: &Condition) -> Truth {
-    let now = Moment::exact(scene.at);
+    let now = Taken::at(Moment::exact(scene.at));
     let member = member_of(scene, who);
     let rows = findings.rows_of(now).cloned().unwrap_or_else(|| scene.rows(now));
     let seen = super::scene::Seen { scene, rows: &rows, concerns: &findings.concerns };

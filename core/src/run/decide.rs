@@ -5,11 +5,10 @@ use std::collections::BTreeMap;
 use crate::expr::{Expr, Node, Scratch, SlotRef, Term};
 use crate::id::ActionId;
 use crate::model::{Ruleset, SlotKind};
-use crate::time::Moment;
 use crate::truth::Truth;
 use crate::value::Slot;
 
-use super::scene::{Rows, Scene, Seen};
+use super::scene::{Rows, Scene, Seen, Taken};
 
 /// What a rule says of one member at one moment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
@@ -77,7 +76,7 @@ pub struct Finding {
     /// The member that it is about; none for the child.
     pub member: Option<usize>,
     /// The moment at which ages and varying facts were taken.
-    pub reference: Moment,
+    pub reference: Taken,
     /// What it says.
     pub status: Status,
     /// `given`.
@@ -104,25 +103,30 @@ pub struct Findings {
     /// Which of them rest only on presumed rules.
     pub presumed_concerns: Vec<bool>,
     /// Rows by reference instant.
-    pub rows: BTreeMap<(i64, i64), Rows>,
+    pub rows: BTreeMap<RowsKey, Rows>,
 }
 
 impl Findings {
     /// The rows that a finding was decided on.
     #[must_use]
-    pub fn rows_of(&self, reference: Moment) -> Option<&Rows> {
+    pub fn rows_of(&self, reference: Taken) -> Option<&Rows> {
         self.rows.get(&key(reference))
     }
 
     /// The scene as a finding's conditions saw it.
     #[must_use]
-    pub fn seen<'s>(&'s self, scene: &'s Scene<'s>, reference: Moment) -> Option<Seen<'s>> {
+    pub fn seen<'s>(&'s self, scene: &'s Scene<'s>, reference: Taken) -> Option<Seen<'s>> {
         self.rows_of(reference).map(|rows| Seen { scene, rows, concerns: &self.concerns })
     }
 }
 
-fn key(reference: Moment) -> (i64, i64) {
-    (reference.earliest.seconds(), reference.latest.seconds())
+/// A reference instant as a key: from, to, and until when varying facts count, in seconds.
+pub type RowsKey = (i64, i64, i64);
+
+/// The key of a reference instant.
+#[must_use]
+pub fn key(reference: Taken) -> RowsKey {
+    (reference.moment.earliest.seconds(), reference.moment.latest.seconds(), reference.until.seconds())
 }
 
 /// The scope of a condition for one member: the child, then the member.
@@ -149,7 +153,7 @@ pub fn instances(scene: &Scene<'_>, each: Option<&crate::id::CollectionId>) -> V
 #[must_use]
 pub fn decide(scene: &Scene<'_>) -> Findings {
     let ruleset = scene.ruleset;
-    let mut rows: BTreeMap<(i64, i64), Rows> = BTreeMap::new();
+    let mut rows: BTreeMap<RowsKey, Rows> = BTreeMap::new();
     let mut findings = Findings {
         all: Vec::new(),
         concerns: vec![Slot::truth(false); ruleset.concerns.len()],
@@ -175,7 +179,7 @@ fn decide_one(
     so_far: &Findings,
     rule_ix: usize,
     member: Option<usize>,
-    reference: Moment,
+    reference: Taken,
 ) -> Finding {
     let ruleset = scene.ruleset;
     let scope = scope(member);

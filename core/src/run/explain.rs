@@ -20,7 +20,7 @@ use super::missing::{Missing, deciding, presumed};
 use super::obligation::Who;
 use super::record::{asserter, value_words};
 use super::resolve::resolve;
-use super::scene::Scene;
+use super::scene::{Scene, Taken};
 
 macro_rules! explanation_types {
     ($($(#[$meta:meta])* pub struct $name:ident { $($body:tt)* })*) => {$(
@@ -207,7 +207,7 @@ fn part(folded: &Folded<'_>, finding: &Finding, exactly: bool) -> Option<Part> {
         title: rule.title.clone(),
         about: scene.member_words(finding.member),
         status: finding.status,
-        taken_at: finding.reference.words(),
+        taken_at: finding.reference.moment.words(),
         given,
         presume,
         unless,
@@ -295,14 +295,14 @@ fn slot_words(
     folded: &Folded<'_>,
     kind: &SlotKind,
     who: &Who,
-    reference: Moment,
+    reference: Taken,
 ) -> (String, Option<FactId>, Vec<StatementId>) {
     let scene = &folded.scene;
     let about = who_words(scene, who);
     match kind {
         SlotKind::Fact(id) => {
             let Some(ix) = scene.ruleset.fact_ix(id.as_str()) else { return (id.to_string(), None, Vec::new()) };
-            let resolved = resolve(scene.ruleset, scene.case, &scene.ledger, ix, who.subject(), Some(reference));
+            let resolved = resolve(scene.ruleset, scene.case, &scene.ledger, ix, who.subject(), Some(reference.until));
             let Some(fact) = scene.ruleset.facts.get(ix) else { return (id.to_string(), None, Vec::new()) };
             let meaning = fact.meaning.trim_end_matches('.');
             let words = if resolved.slot == Slot::Unknown {
@@ -315,7 +315,9 @@ fn slot_words(
             };
             (words, Some(id.clone()), resolved.counts)
         }
-        SlotKind::Age(kind) => (age_words(scene, *kind, reference), Some(FactId::from("child.born")), Vec::new()),
+        SlotKind::Age(kind) => {
+            (age_words(scene, *kind, reference.moment), Some(FactId::from("child.born")), Vec::new())
+        }
         SlotKind::Concern(concern) => {
             let by: Vec<String> = folded
                 .findings

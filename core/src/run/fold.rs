@@ -3,13 +3,14 @@
 //! The fold runs in the order in which the view came to know things, then by id. The order of delivery never matters.
 
 use crate::id::{ActionId, EventId, ObligationId};
-use crate::model::Ruleset;
+use crate::model::{Action, ActionKind, Ruleset};
 use crate::time::{Instant, Moment};
 
 use super::case::{Case, Event, EventKind};
 use super::chart::{Charts, RanOut};
 use super::decide::{Findings, Status, decide};
 use super::obligation::{Cause, HeldOff, LoopState, Obligation, Reason, Who};
+use super::resolve::resolve;
 use super::scene::Scene;
 use super::view::{Known, View, known};
 
@@ -94,6 +95,9 @@ impl Snapshot {
         for obligation in &mut self.obligations {
             if let Some(action) = ruleset.actions.get(obligation.action) {
                 obligation.take(ruleset, case, action, last);
+                if answered(&scene, obligation, action) {
+                    obligation.finish(last);
+                }
             }
         }
     }
@@ -235,6 +239,24 @@ impl Snapshot {
             }
         }
     }
+}
+
+/// Whether everything that an `ask` asks has been asked: any reply completes the check. What comes before all else
+/// (breathing, colour, responsiveness) is complete only when somebody has looked.
+fn answered(scene: &Scene<'_>, obligation: &Obligation, action: &Action) -> bool {
+    if action.kind != ActionKind::Ask || action.asks.is_empty() || obligation.is_over() {
+        return false;
+    }
+    action.asks.iter().all(|fact| {
+        let Some(ix) = scene.ruleset.fact_ix(fact.as_str()) else { return false };
+        let of_child = scene.ruleset.facts.get(ix).is_some_and(|fact| fact.entity.as_str() == "child");
+        let subject = if of_child { None } else { obligation.who.subject() };
+        if !of_child && subject.is_none() {
+            return false;
+        }
+        let found = resolve(scene.ruleset, scene.case, &scene.ledger, ix, subject, None);
+        found.slot.is_known() || (found.asked && !action.first)
+    })
 }
 
 /// The event at which what a reason is about came to be seen: the first that speaks of it.

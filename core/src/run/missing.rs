@@ -11,7 +11,7 @@ use crate::truth::Truth;
 use super::decide::{Finding, Findings, scope};
 use super::fold::Folded;
 use super::obligation::Who;
-use super::scene::Scene;
+use super::scene::{Scene, Taken};
 
 /// A fact that is not known and matters, of somebody or something.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -130,10 +130,10 @@ fn slot_kind(ruleset: &Ruleset, entity: u16, slot: u16) -> Option<&SlotKind> {
 #[must_use]
 pub fn facts_of(folded: &Folded<'_>, node: &Node, who: &Who) -> Vec<FactId> {
     let scene = &folded.scene;
-    let now = Moment::exact(scene.at);
+    let now = Taken::at(Moment::exact(scene.at));
     let member = super::chart::member_of(scene, who);
     let mut findings = folded.findings.clone();
-    findings.rows.entry((now.earliest.seconds(), now.latest.seconds())).or_insert_with(|| scene.rows(now));
+    findings.rows.entry(super::decide::key(now)).or_insert_with(|| scene.rows(now));
     let finding = Finding {
         rule: usize::MAX,
         member,

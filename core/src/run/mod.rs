@@ -23,5 +23,6 @@ pub mod record;
 pub mod replay;
 pub mod resolve;
 pub mod scene;
+pub mod since;
 pub mod staffing;
 pub mod view;

@@ -337,7 +337,8 @@ impl Obligation {
         }
     }
 
-    fn finish(&mut self, known: &Known<'_>) {
+    /// Discharges it by an event.
+    pub fn finish(&mut self, known: &Known<'_>) {
         self.steps.push(known.event.id.clone());
         self.steps.dedup();
         self.discharged = Some(Discharge {

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::expr::{CollectionIx, Env, UNNAMED, oracle};
 use crate::id::{StatementId, SubjectId};
 use crate::model::{ConflictRule, Evidence, Fact, Ruleset, SlotKind};
-use crate::time::Moment;
+use crate::time::Instant;
 use crate::value::{Slot, Type};
 
 use super::case::{Case, NotKnown, Said};
@@ -48,7 +48,7 @@ pub struct Resolved {
 
 /// Resolves one fact of one subject.
 ///
-/// `reference` limits statements about facts that vary to those seen by then; facts that do not vary ignore it.
+/// `until` limits statements about facts that vary to those seen by then; facts that do not vary ignore it.
 ///
 /// # Unknown
 /// No value that counts is `Slot::Unknown`, with every kind of not knowing listed.
@@ -59,7 +59,7 @@ pub fn resolve(
     ledger: &Ledger<'_>,
     fact_ix: usize,
     subject: Option<&SubjectId>,
-    reference: Option<Moment>,
+    until: Option<Instant>,
 ) -> Resolved {
     let mut resolved = Resolved::default();
     let Some(fact) = ruleset.facts.get(fact_ix) else { return resolved };
@@ -67,7 +67,7 @@ pub fn resolve(
     let mut counted: Vec<&Entry<'_>> = Vec::new();
     for entry in entries {
         let id = &entry.statement.id;
-        let late = fact.varies && reference.is_some_and(|reference| entry.event.at.earliest > reference.latest);
+        let late = fact.varies && until.is_some_and(|until| entry.event.at.earliest > until);
         match &entry.statement.said {
             Said::NotKnown(how) => {
                 resolved.asked |= how.was_asked();

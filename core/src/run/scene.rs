@@ -36,6 +36,23 @@ pub struct Gathered {
     pub unnamed: Option<usize>,
 }
 
+/// The moment at which a rule takes ages and facts that vary.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Taken {
+    /// The reference instant: ages are taken here.
+    pub moment: Moment,
+    /// Facts that vary count when seen by now: the reference instant, or the end of what was seen in that contact.
+    pub until: Instant,
+}
+
+impl Taken {
+    /// Taken at one moment.
+    #[must_use]
+    pub fn at(moment: Moment) -> Self {
+        Self { moment, until: moment.latest }
+    }
+}
+
 /// Rows for one reference instant, indexed by member and slot.
 pub type Rows = Vec<Vec<Slot>>;
 
@@ -226,15 +243,19 @@ impl<'a> Scene<'a> {
 
     /// The reference instant of a rule for one member.
     #[must_use]
-    pub fn reference(&self, reference: &Reference, member: Option<usize>) -> Moment {
+    pub fn reference(&self, reference: &Reference, member: Option<usize>) -> Taken {
         let now = Moment::exact(self.at);
         let subject = member.and_then(|ix| self.members.get(ix)).and_then(|member| member.subject.as_ref());
         match reference {
-            Reference::Now => now,
-            Reference::Contact => match subject {
-                Some(subject) => self.first_reported(subject).unwrap_or(now),
-                None => self.ledger.contact_start.unwrap_or(now),
-            },
+            Reference::Now => Taken::at(now),
+            Reference::Contact => {
+                let (start, contact) = match subject {
+                    Some(subject) => self.first_reported(subject),
+                    None => self.ledger.contact_start.map(|start| (start, self.ledger.contact.clone())),
+                }
+                .unwrap_or((now, None));
+                Taken { moment: start, until: contact.map_or(start.latest, |contact| self.seen_until(&contact, start)) }
+            }
             Reference::Fact(id) => {
                 let fact = self.ruleset.facts.iter().position(|fact| fact.id == *id);
                 let of_child = self.ruleset.facts.iter().any(|fact| fact.id == *id && fact.entity.as_str() == "child");
@@ -244,7 +265,7 @@ impl<'a> Scene<'a> {
                 });
                 let is_date =
                     self.ruleset.facts.iter().any(|fact| fact.id == *id && fact.ty == crate::value::Type::Date);
-                match slot {
+                Taken::at(match slot {
                     Slot::Range(low, high) if slot_moment(is_date, low, high).is_some() => {
                         slot_moment(is_date, low, high).unwrap_or(now)
                     }
@@ -252,23 +273,34 @@ impl<'a> Scene<'a> {
                     _ => {
                         let latest = subject
                             .and_then(|subject| self.first_reported(subject))
+                            .map(|(start, _)| start)
                             .or(self.ledger.contact_start)
                             .unwrap_or(now)
                             .latest;
                         let earliest = self.born.map_or(latest, |born| born.earliest.min(latest));
                         Moment { earliest, latest }
                     }
-                }
+                })
             }
         }
     }
 
-    /// The start of the contact in which a subject was first spoken of, else that statement's own moment.
+    /// The end of what was seen in a contact.
+    fn seen_until(&self, contact: &SubjectId, start: Moment) -> Instant {
+        self.known
+            .iter()
+            .filter(|known| known.event.contact.as_ref() == Some(contact) && known.event.at.earliest <= self.at)
+            .map(|known| known.event.at.latest)
+            .fold(start.latest, Instant::max)
+    }
+
+    /// The start of the contact in which a subject was first spoken of, with the contact; else that statement's own
+    /// moment.
     #[must_use]
-    pub fn first_reported(&self, subject: &SubjectId) -> Option<Moment> {
+    pub fn first_reported(&self, subject: &SubjectId) -> Option<(Moment, Option<SubjectId>)> {
         let contact = if self.role_of(subject).is_some() {
             // People are in most contacts: the latest is meant.
-            return self.ledger.contact_start;
+            return self.ledger.contact_start.map(|start| (start, self.ledger.contact.clone()));
         } else {
             self.known.iter().find(|known| match &known.event.kind {
                 EventKind::Statement(statements) => statements.iter().any(|statement| {
@@ -281,7 +313,7 @@ impl<'a> Scene<'a> {
             })?
         };
         let start = contact.event.contact.as_ref().and_then(|wanted| self.contact_start(wanted));
-        Some(start.unwrap_or(contact.event.at))
+        Some((start.unwrap_or(contact.event.at), contact.event.contact.clone()))
     }
 
     /// When a contact began, where that is known.
@@ -295,7 +327,7 @@ impl<'a> Scene<'a> {
 
     /// The rows for one reference instant. Concerns are left unknown: they come with the rules.
     #[must_use]
-    pub fn rows(&self, reference: Moment) -> Rows {
+    pub fn rows(&self, taken: Taken) -> Rows {
         let mut resolved: BTreeMap<(usize, Option<&SubjectId>), (Slot, bool)> = BTreeMap::new();
         let fact_ix: BTreeMap<&str, usize> =
             self.ruleset.facts.iter().enumerate().map(|(ix, fact)| (fact.id.as_str(), ix)).collect();
@@ -318,7 +350,7 @@ impl<'a> Scene<'a> {
             let mut fact = |id: &str| {
                 fact_ix.get(id).map_or((Slot::Unknown, false), |ix| {
                     *resolved.entry((*ix, subject)).or_insert_with(|| {
-                        let found = resolve(self.ruleset, self.case, &self.ledger, *ix, subject, Some(reference));
+                        let found = resolve(self.ruleset, self.case, &self.ledger, *ix, subject, Some(taken.until));
                         (found.slot, found.asked)
                     })
                 })
@@ -331,7 +363,7 @@ impl<'a> Scene<'a> {
                         ("child.gestation_at_birth", Slot::Unknown) => self.gestation,
                         (_, slot) => slot,
                     },
-                    SlotKind::Age(kind) => self.age(*kind, reference),
+                    SlotKind::Age(kind) => self.age(*kind, taken.moment),
                     SlotKind::Concern(_) | SlotKind::Statement(_) => Slot::Unknown,
                     SlotKind::Recorded(event) => Slot::truth(self.is_recorded(event, subject)),
                     SlotKind::Asked(id) => Slot::truth(fact(id.as_str()).1),

@@ -42,6 +42,8 @@ pub struct ReadCase {
     pub case: Case,
     /// Problems for the host's own log: never part of an answer. Quarantined events are also in the case.
     pub reports: Vec<Problem>,
+    /// The canonical bytes of each event, for the digests of a decision's record.
+    pub contents: BTreeMap<EventId, Vec<u8>>,
 }
 
 /// The identifiers that events may refer to.
@@ -142,7 +144,9 @@ pub fn read_case_value(ruleset: &Ruleset, value: &Value, reading: Reading) -> Re
     }
     let replay = read_replay(&mut reader, &file, &names);
     let mut id_problems = Vec::new();
-    let mut events = settle_ids(read, &mut id_problems);
+    let kept = settle_ids(read, &mut id_problems);
+    let contents = kept.iter().map(|(event, content)| (event.id.clone(), content.clone())).collect();
+    let mut events: Vec<Event> = kept.into_iter().map(|(event, _)| event).collect();
     events.sort_by(|a, b| a.recorded_at.cmp(&b.recorded_at).then_with(|| a.id.cmp(&b.id)));
     match reading {
         Reading::Strict => {
@@ -169,7 +173,7 @@ pub fn read_case_value(ruleset: &Ruleset, value: &Value, reading: Reading) -> Re
         replay,
         quarantined,
     };
-    Ok(ReadCase { case, reports })
+    Ok(ReadCase { case, reports, contents })
 }
 
 fn quarantine(value: &Value, names: &Names, ix: usize, problems: &[Problem]) -> Quarantined {
@@ -185,7 +189,7 @@ fn quarantine(value: &Value, names: &Names, ix: usize, problems: &[Problem]) -> 
 
 /// A repeated event is harmless; the same id with other content is a problem. Which one is kept does not depend on
 /// the order of delivery: the earlier recorded, then the lesser in bytes.
-fn settle_ids(read: Vec<(Event, Vec<u8>)>, problems: &mut Vec<Problem>) -> Vec<Event> {
+fn settle_ids(read: Vec<(Event, Vec<u8>)>, problems: &mut Vec<Problem>) -> Vec<(Event, Vec<u8>)> {
     let mut kept: BTreeMap<EventId, (Event, Vec<u8>)> = BTreeMap::new();
     for (event, content) in read {
         match kept.get(&event.id) {
@@ -208,7 +212,7 @@ fn settle_ids(read: Vec<(Event, Vec<u8>)>, problems: &mut Vec<Problem>) -> Vec<E
             }
         }
     }
-    kept.into_values().map(|(event, _)| event).collect()
+    kept.into_values().collect()
 }
 
 fn read_child(reader: &mut Reader, child: &At<'_>) -> Child {

@@ -2,9 +2,18 @@
 
 pub mod case;
 pub mod event;
+pub mod live;
 pub mod problem;
 mod reader;
+pub mod record;
+pub mod scenario;
+#[cfg(feature = "schema")]
+pub mod schema;
 mod value;
+pub mod vocabulary;
 
 pub use case::{CASE_SCHEMA, LARGEST_DOCUMENT, ReadCase, Reading, parse, read_case, read_case_value};
+pub use live::{FallbackCard, LiveAnswer, Use, decide_live, fallback_card};
 pub use problem::{Problem, ProblemCode, WireError};
+pub use record::{Replayed, decision_record, query_json, read_query, replay_record};
+pub use vocabulary::{Vocabulary, vocabulary};

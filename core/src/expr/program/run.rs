@@ -141,7 +141,7 @@ impl<'a, E: Env + ?Sized> Machine<'a, E> {
             Step::Known(slot) => match self.member(*slot) {
                 None | Some(UNNAMED) => FALSE,
                 Some(member) => {
-                    if self.env.slot(member, slot.slot).is_known() {
+                    if self.env.knows(member, slot.slot) {
                         TRUE
                     } else {
                         FALSE

@@ -1,7 +1,7 @@
 //! An invented vocabulary, and cases of it: nobody in it is real.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 use crate::Truth;
 use crate::expr::{
@@ -18,8 +18,9 @@ pub(super) const MARKS: CollectionIx = CollectionIx(0);
 pub(super) const CARERS: CollectionIx = CollectionIx(1);
 
 /// One slot of the vocabulary: entity, name, type, bounds.
-type Fact = (u16, &'static str, Type, Option<(i64, i64)>);
+pub(super) type Fact = (u16, &'static str, Type, Option<(i64, i64)>);
 
+#[derive(Clone)]
 pub(super) struct Vocabulary {
     pub(super) facts: Vec<Fact>,
     derived: BTreeMap<&'static str, (u16, Node, Option<u16>, bool)>,
@@ -38,38 +39,51 @@ fn whole(unit: &str) -> Type {
 pub(super) const KINDS: [&str; 4] = ["bruise", "burn", "birthmark", "unclear"];
 pub(super) const MOVES: [&str; 3] = ["rolls", "crawls", "walks"];
 
+/// All facts; a slot is an index here, whatever the entity.
+pub(super) fn facts() -> &'static [Fact] {
+    static FACTS: LazyLock<Vec<Fact>> = LazyLock::new(|| {
+        vec![
+            (CHILD, "seen", Type::Truth, None),
+            (CHILD, "well", Type::Truth, None),
+            (CHILD, "setting", Type::Label(labels(&["home", "surgery", "hospital"])), None),
+            (CHILD, "milestones", Type::Labels(labels(&MOVES)), None),
+            (CHILD, "age_days", whole("days"), Some((0, 400))),
+            (CHILD, "gestation_days", whole("days"), Some((140, 300))),
+            (CHILD, "calls", whole("count"), Some((0, 50))),
+            (CHILD, "weight", Type::Decimal(Arc::from("kg")), Some((0, 300_000))),
+            (CHILD, "due_on", Type::Date, None),
+            (CHILD, "born_on", Type::Date, None),
+            (CHILD, "seen_at", Type::Instant, None),
+            (CHILD, "told_at", Type::Instant, None),
+            (CHILD, "wait", Type::Elapsed, None),
+            (CHILD, "story", Type::Text, None),
+            (CHILD, "concern.suspect", Type::Truth, None),
+            (CHILD, "recorded.told", Type::Truth, None),
+            (CHILD, "asked.seen", Type::Truth, None),
+            (MARK, "kind", Type::Label(labels(&KINDS)), None),
+            (MARK, "fresh", Type::Truth, None),
+            (MARK, "sites", Type::Labels(labels(&["face", "trunk", "limb"])), None),
+            (MARK, "size_mm", whole("mm"), Some((0, 500))),
+            (MARK, "first_seen", Type::Instant, None),
+            (PERSON, "asked_alone", Type::Truth, None),
+            (PERSON, "role", Type::Label(labels(&["mother", "father", "partner"])), None),
+            (PERSON, "visits", whole("count"), Some((0, 99))),
+        ]
+    });
+    &FACTS
+}
+
 impl Vocabulary {
     /// For a condition about the child.
     pub(super) fn child() -> Self {
+        static CHILD_ONLY: LazyLock<Vocabulary> = LazyLock::new(Vocabulary::with_derived);
+        CHILD_ONLY.clone()
+    }
+
+    fn with_derived() -> Self {
         let child = Var { name: "child".into(), depth: 0, entity: CHILD, collection: None };
         let mut vocabulary = Self {
-            facts: vec![
-                (CHILD, "seen", Type::Truth, None),
-                (CHILD, "well", Type::Truth, None),
-                (CHILD, "setting", Type::Label(labels(&["home", "surgery", "hospital"])), None),
-                (CHILD, "milestones", Type::Labels(labels(&MOVES)), None),
-                (CHILD, "age_days", whole("days"), Some((0, 400))),
-                (CHILD, "gestation_days", whole("days"), Some((140, 300))),
-                (CHILD, "calls", whole("count"), Some((0, 50))),
-                (CHILD, "weight", Type::Decimal(Arc::from("kg")), Some((0, 300_000))),
-                (CHILD, "due_on", Type::Date, None),
-                (CHILD, "born_on", Type::Date, None),
-                (CHILD, "seen_at", Type::Instant, None),
-                (CHILD, "told_at", Type::Instant, None),
-                (CHILD, "wait", Type::Elapsed, None),
-                (CHILD, "story", Type::Text, None),
-                (CHILD, "concern.suspect", Type::Truth, None),
-                (CHILD, "recorded.told", Type::Truth, None),
-                (CHILD, "asked.seen", Type::Truth, None),
-                (MARK, "kind", Type::Label(labels(&KINDS)), None),
-                (MARK, "fresh", Type::Truth, None),
-                (MARK, "sites", Type::Labels(labels(&["face", "trunk", "limb"])), None),
-                (MARK, "size_mm", whole("mm"), Some((0, 500))),
-                (MARK, "first_seen", Type::Instant, None),
-                (PERSON, "asked_alone", Type::Truth, None),
-                (PERSON, "role", Type::Label(labels(&["mother", "father", "partner"])), None),
-                (PERSON, "visits", whole("count"), Some((0, 99))),
-            ],
+            facts: facts().to_vec(),
             derived: BTreeMap::new(),
             scope: vec![child],
             allowed: Allowed { concerns: true, knowing: true },
@@ -201,8 +215,8 @@ pub(super) struct Case {
 impl Case {
     /// Sets a fact of a row by its name.
     pub(super) fn set(&mut self, row: usize, entity: u16, name: &str, slot: Slot) {
-        let (at, _) = Vocabulary::child().slot_of(entity, name).map(|(at, fact)| (at, fact.1)).unwrap();
-        self.slots.insert((row, at), slot);
+        let at = facts().iter().position(|fact| fact.0 == entity && fact.1 == name).unwrap();
+        self.slots.insert((row, u16::try_from(at).unwrap()), slot);
     }
 }
 

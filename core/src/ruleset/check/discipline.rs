@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{Condition, Evidence, Exception, Fact, Layout, Rule, Ruleset, SlotKind};
+use crate::model::{Condition, Exception, Layout, Rule, Ruleset, SlotKind};
 use crate::ruleset::desk::Desk;
 use crate::ruleset::gather::Gathered;
 use crate::ruleset::strata::member;
@@ -37,15 +37,10 @@ pub(super) fn check(desk: &Desk, all: &Gathered<'_>, ruleset: &Ruleset) {
         context.clause(&exception.when, &what, Clause::Stops, member);
         evidenced(desk, ruleset, exception, member);
     }
-    for fact in &ruleset.facts {
-        for evidence in &fact.reassuring {
-            real(desk, &ruleset.layout, fact, evidence);
-        }
-    }
 }
 
 /// Facts that are limits of mobility, which stand only in `presume`: those that the root names.
-fn limits<'a>(all: &'a Gathered<'_>) -> BTreeSet<String> {
+fn limits(all: &Gathered<'_>) -> BTreeSet<String> {
     all.rulesets.iter().flat_map(|entry| entry.row.texts("presumed_facts")).collect()
 }
 
@@ -174,19 +169,4 @@ fn evidenced(desk: &Desk, ruleset: &Ruleset, exception: &Exception, member: Opti
             .help("declare which of its values reassure, and what evidence each needs"),
         );
     }
-}
-
-/// Evidence says something about the statements that assert the value.
-fn real(desk: &Desk, layout: &Layout, fact: &Fact, evidence: &Evidence) {
-    if reads(layout, &evidence.needs, None).iter().any(|read| matches!(read.kind, SlotKind::Statement(_))) {
-        return;
-    }
-    desk.report(
-        Diagnostic::new(
-            Code::NoEvidence,
-            fact.place.clone(),
-            format!("the evidence for a reassuring value of fact `{}` asks nothing of the statements", fact.id),
-        )
-        .expected("`some s in statements satisfies …` with the rank, role, basis or competence that it needs"),
-    );
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{DueFrom, Reference, Ruleset, ScenarioKind, SlotKind};
+use crate::model::{DueFrom, Reference, Ruleset, SlotKind};
 use crate::ruleset::desk::Desk;
 use crate::ruleset::gather::Gathered;
 use crate::value::Type;
@@ -12,7 +12,7 @@ pub(super) fn check(desk: &Desk, all: &Gathered<'_>, ruleset: &Ruleset, read_par
     facts(desk, ruleset);
     used(desk, all, ruleset, read_parameters);
     if !ruleset.bench {
-        for (rule, missing) in untried(ruleset) {
+        for (rule, missing) in crate::ruleset::release::untried(ruleset) {
             let Some(rule) = ruleset.rules.iter().find(|known| known.id.as_str() == rule) else { continue };
             desk.report(
                 Diagnostic::new(
@@ -24,30 +24,6 @@ pub(super) fn check(desk: &Desk, all: &Gathered<'_>, ruleset: &Ruleset, read_par
             );
         }
     }
-}
-
-/// Rules with what no scenario shows of them, in words that follow "no scenario in which it".
-pub(crate) fn untried(ruleset: &Ruleset) -> Vec<(&str, String)> {
-    let kinds = [
-        (ScenarioKind::Fires, "fires"),
-        (ScenarioKind::Short, "falls just short of firing"),
-        (ScenarioKind::Missing, "lacks its deciding fact"),
-    ];
-    ruleset
-        .rules
-        .iter()
-        .filter_map(|rule| {
-            let covered: BTreeSet<ScenarioKind> = ruleset
-                .scenarios
-                .iter()
-                .filter(|scenario| scenario.covers.as_deref() == Some(rule.id.as_str()))
-                .map(|scenario| scenario.kind)
-                .collect();
-            let missing: Vec<&str> =
-                kinds.iter().filter(|(kind, _)| !covered.contains(kind)).map(|(_, words)| *words).collect();
-            (!missing.is_empty()).then(|| (rule.id.as_str(), missing.join(", ")))
-        })
-        .collect()
 }
 
 /// Facts that nothing reads and that are not declared `recorded_only`.

@@ -132,7 +132,13 @@ impl Walk<'_> {
         let path: Vec<String> = self.path.clone();
         let path: Vec<&str> = path.iter().map(String::as_str).collect();
         let text = |key: &str| table.get(key).and_then(Item::as_str).unwrap_or("");
-        let element = element(&path, &text);
+        let element = match path.as_slice() {
+            ["region", region, "on"] => {
+                let events = [strings(table.get("event")), strings(table.get("events"))].concat();
+                format!("transition `{region}`: `{}` to `{}`", events.join("`, `"), text("to"))
+            }
+            path => element(path, &text),
+        };
         let why = (path == ["not_encoded"]).then(|| text("why").to_owned());
         for reference in strings(table.get("ref")) {
             self.mention(Key::Reference(reference), &element, why.clone(), at);
@@ -202,7 +208,6 @@ impl Walk<'_> {
 fn element<'t>(path: &[&str], text: &dyn Fn(&str) -> &'t str) -> String {
     match path {
         ["region", region, "state"] => format!("state `{region}/{}`", text("id")),
-        ["region", region, "on"] => format!("transition `{region}`: `{}` to `{}`", text("event"), text("to")),
         ["region", region, "auto"] => format!("transition `{region}`: `{}` to `{}`", text("from"), text("to")),
         ["region", region, "ignore"] => format!("ignored events in `{region}`"),
         ["region", region, ..] if path.last() == Some(&"deviation") => {

@@ -1,0 +1,271 @@
+//! What can be typed.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+
+/// Said at the end of the help.
+const AFTER: &str = "\
+Exit codes:
+  0  answered, whatever the answer
+  1  errors in the input, or findings of check, test and log
+  2  the command line could not be understood
+
+The built-in rulesets are drafts that no organisation has adopted: every answer is a demonstration and says so.
+It supports professional judgement and never replaces it. It is not advice to parents.
+Life first: if a baby is not breathing normally, is blue, grey or very pale, does not respond, or you are not
+sure: 999.
+
+NO_COLOR, CLICOLOR and CLICOLOR_FORCE are honoured; nothing is coloured when the output is not a terminal.";
+
+/// From a baby's chronology to what has to be done, by whom, by when and why.
+#[derive(Debug, Parser)]
+#[command(name = "safeguarding", version, about, after_help = AFTER, max_term_width = 100)]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+    #[command(flatten)]
+    pub(crate) shared: Shared,
+}
+
+/// Options of every command.
+#[derive(Debug, Args)]
+pub(crate) struct Shared {
+    /// The ruleset: the name of a built-in one, or a folder of documents. Default: the one that the case file names,
+    /// else `swindon`, a draft.
+    #[arg(long, global = true, value_name = "NAME|DIR")]
+    pub(crate) ruleset: Option<String>,
+    /// `text` to read, `json` for programs (canonical: the same answer is the same bytes).
+    #[arg(long, global = true, value_enum, default_value_t = Format::Text)]
+    pub(crate) format: Format,
+    /// When to use colour.
+    #[arg(long, global = true, value_enum, default_value_t = Colour::Auto, alias = "color")]
+    pub(crate) colour: Colour,
+    /// Also how each deadline was counted, which rules and statements it rests on, and their identifiers.
+    #[arg(long, short, global = true)]
+    pub(crate) verbose: bool,
+}
+
+/// How to print.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// For people.
+    Text,
+    /// For programs.
+    Json,
+}
+
+/// When to use colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Colour {
+    /// On a terminal, unless NO_COLOR says otherwise.
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// A past case, contact by contact: what was known, what guidance asked, and what became of it.
+    Replay(Replay),
+    /// What has to be done now, by whom, by when and why; what is not known; what is late.
+    Assess(Assess),
+    /// Why a rule or an action came out as it did, and what would change it.
+    Explain(Explain),
+    /// Whether an event would be in order now. Advice only: nothing clinical may be switched off by it.
+    Permits(Permits),
+    /// Checks a ruleset's documents and shows every finding at its place.
+    Check(Check),
+    /// Runs the scenarios that stand in a ruleset's documents.
+    Test(Test),
+    /// The vocabulary: every fact with its values, its question, and the evidence that reassuring values need.
+    Facts(Facts),
+    /// When a limit runs out, and how it was counted.
+    Deadline(Deadline),
+    /// An audit log: whether it is the one that was written, and whether it comes out the same.
+    #[command(subcommand)]
+    Log(Log),
+    /// The JSON Schema of a document.
+    Schema(Schema),
+    /// Completions for a shell.
+    Completions(Completions),
+}
+
+/// Who asks, and of when.
+#[derive(Debug, Args)]
+pub(crate) struct Asking {
+    /// The role that asks, such as `health_visitor`. Without --view, what that role's agency knew is used.
+    #[arg(long, value_name = "ROLE")]
+    pub(crate) actor: Option<String>,
+    /// Whose knowledge is used: an agency of the file, or a role in it.
+    #[arg(long, value_name = "AGENCY[/ROLE]")]
+    pub(crate) view: Option<String>,
+    /// The moment asked about, such as `2026-11-16T10:40` (London); a date is the end of that day. Default: the last
+    /// moment that is recorded in the file.
+    #[arg(long, value_name = "MOMENT")]
+    pub(crate) at: Option<String>,
+    /// Use what had been recorded and received by this moment. Default: the same as --at.
+    #[arg(long, value_name = "MOMENT")]
+    pub(crate) known_at: Option<String>,
+    /// For review and audit only: what every agency knew, together.
+    #[arg(long)]
+    pub(crate) retrospective: bool,
+}
+
+/// A case file.
+#[derive(Debug, Args)]
+pub(crate) struct CaseFile {
+    /// The case file, or `-` for standard input.
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Replay {
+    #[command(flatten)]
+    pub(crate) case: CaseFile,
+    /// For review and audit only: also what others knew and did not share.
+    #[arg(long)]
+    pub(crate) retrospective: bool,
+    /// Only this contact.
+    #[arg(long, value_name = "ID")]
+    pub(crate) contact: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Assess {
+    #[command(flatten)]
+    pub(crate) case: CaseFile,
+    #[command(flatten)]
+    pub(crate) asking: Asking,
+    /// As a host does in live use: what cannot be read is set aside and shown, the rest is answered, and whatever goes
+    /// wrong, the ruleset's fallback card is printed with the error.
+    #[arg(long)]
+    pub(crate) live: bool,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Explain {
+    #[command(flatten)]
+    pub(crate) case: CaseFile,
+    /// A rule such as `NIM-R1`, or an action such as `phone_social_care`.
+    #[arg(value_name = "RULE|ACTION")]
+    pub(crate) of: String,
+    /// Also decide exactly, over everything that what is not known could turn out to be.
+    #[arg(long)]
+    pub(crate) exact: bool,
+    #[command(flatten)]
+    pub(crate) asking: Asking,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Permits {
+    #[command(flatten)]
+    pub(crate) case: CaseFile,
+    /// An event of the pathways, such as `discharged`.
+    #[arg(value_name = "EVENT")]
+    pub(crate) event: String,
+    #[command(flatten)]
+    pub(crate) asking: Asking,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Check {
+    /// The ruleset: a built-in name or a folder of documents.
+    #[arg(value_name = "RULESET", conflicts_with = "ruleset")]
+    pub(crate) of: Option<String>,
+    /// Also refuse what may not be released: text that nobody has read, weakenings that nobody listed.
+    #[arg(long)]
+    pub(crate) release: bool,
+    /// Print the page of documentation of a finding, such as `SP0303`, instead.
+    #[arg(long, value_name = "CODE")]
+    pub(crate) code: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Test {
+    /// The ruleset: a built-in name or a folder of documents.
+    #[arg(value_name = "RULESET", conflicts_with = "ruleset")]
+    pub(crate) of: Option<String>,
+    /// Only scenarios whose name or rule contains this.
+    #[arg(long, value_name = "WORDS")]
+    pub(crate) only: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Facts {
+    /// Only facts whose name contains this, such as `mark.`.
+    #[arg(value_name = "NAME")]
+    pub(crate) name: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Deadline {
+    /// From when, such as `2026-12-24T16:30` (London).
+    #[arg(value_name = "START")]
+    pub(crate) start: String,
+    /// The limit in words, such as `1 working day`, `72 hours`, `5 calendar days`, `3 months`, `same day`.
+    #[arg(value_name = "LIMIT")]
+    pub(crate) limit: String,
+    /// The child's birth, for limits such as `age 14 days`.
+    #[arg(long, value_name = "DATE")]
+    pub(crate) born: Option<String>,
+    /// The expected date of delivery, for limits such as `gestation 28+0`.
+    #[arg(long, value_name = "DATE")]
+    pub(crate) expected: Option<String>,
+    /// A service of the ruleset whose opening hours count, for limits such as `3 working hours`.
+    #[arg(long, value_name = "SERVICE")]
+    pub(crate) service: Option<String>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Log {
+    /// Whether a log is the one that was written.
+    Verify(LogVerify),
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct LogVerify {
+    /// The log: JSON Lines.
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
+    /// The hash of the last record, as the host kept it elsewhere.
+    #[arg(long, value_name = "HASH", requires = "count")]
+    pub(crate) head: Option<String>,
+    /// How many records there were.
+    #[arg(long, value_name = "N", requires = "head")]
+    pub(crate) count: Option<u64>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Schema {
+    /// Of which document.
+    #[arg(value_enum)]
+    pub(crate) of: SchemaOf,
+}
+
+/// Documents with a schema.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum SchemaOf {
+    /// The answer of `assess`.
+    Decision,
+    /// The answer of `replay`.
+    Replay,
+    /// The answer of `explain`.
+    Explanation,
+    /// The answer of `permits`.
+    Permit,
+    /// The answer of `deadline`.
+    Deadline,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Completions {
+    /// For which shell.
+    #[arg(value_enum)]
+    pub(crate) shell: Shell,
+}

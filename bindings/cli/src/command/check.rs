@@ -1,0 +1,101 @@
+//! `check`: every finding of a ruleset's documents, at its place.
+
+use safeguarding::diagnostic::{Code, Diagnostic, Severity, render};
+use safeguarding::model::Ruleset;
+use safeguarding::ruleset::load;
+use serde_json::{Value, json};
+
+use crate::Ended;
+use crate::args::{Check, Shared};
+use crate::choose;
+use crate::failure::Failure;
+use crate::output::Output;
+use crate::render::page::{Page, Weight, count};
+use crate::render::standing;
+
+pub(super) fn run(args: &Check, shared: &Shared, output: &Output) -> Result<Ended, Failure> {
+    if let Some(code) = &args.code {
+        return page_of(code, output);
+    }
+    let sources = choose::sources(args.of.as_deref().or(shared.ruleset.as_deref()))?;
+    let texts = sources.texts();
+    let (ruleset, found) = match load(&sources) {
+        Ok(loaded) => (Some(loaded.ruleset), loaded.warnings),
+        Err(diagnostics) => (None, diagnostics),
+    };
+    let failed = found.iter().any(|one| one.severity() == Severity::Error);
+    if output.is_json() {
+        output.json(&document(&sources.name, ruleset.as_ref(), &found));
+    } else {
+        if !found.is_empty() {
+            output.text(&crate::render::diagnostics(&render::report(&found, &texts)));
+        }
+        let mut page = Page::new(output.width());
+        summary(&mut page, &sources.name, ruleset.as_ref(), &found);
+        output.text(&page.into_text());
+    }
+    Ok(if failed { Ended::Found } else { Ended::Answered })
+}
+
+fn summary(page: &mut Page, name: &str, ruleset: Option<&Ruleset>, found: &[Diagnostic]) {
+    let Some(ruleset) = ruleset else {
+        page.field_as(0, name, Weight::Strong, "it does not load. `safeguarding check --code SP…` explains a finding");
+        return;
+    };
+    page.field_as(
+        0,
+        name,
+        Weight::Strong,
+        &format!(
+            "it loads, with {}: {}, {}, {}, {}, {}, {}, {}",
+            count(found.len(), "warning"),
+            count(ruleset.rules.len(), "rule"),
+            count(ruleset.exceptions.len(), "exception"),
+            count(ruleset.actions.len(), "action"),
+            count(ruleset.facts.len(), "fact"),
+            count(ruleset.pathways.len(), "pathway"),
+            count(ruleset.scenarios.len(), "scenario"),
+            count(ruleset.sources.len(), "source"),
+        ),
+    );
+    page.say(
+        0,
+        Weight::Plain,
+        "That says that the documents hold together, not that what they say is right: `safeguarding test` runs their \
+         scenarios, and people who know the sources have to read them.",
+    );
+    standing::standing(page, &safeguarding::run::compose::stamp(ruleset));
+}
+
+fn document(name: &str, ruleset: Option<&Ruleset>, found: &[Diagnostic]) -> Value {
+    json!({
+        "schema": "safeguarding/check/1",
+        "ruleset": name,
+        "loads": ruleset.is_some(),
+        "hash": ruleset.map(|ruleset| ruleset.hash.clone()),
+        "diagnostics": found.iter().map(render::json).collect::<Vec<_>>(),
+    })
+}
+
+fn page_of(code: &str, output: &Output) -> Result<Ended, Failure> {
+    let found = Code::named(code).ok_or_else(|| {
+        let known = Code::ALL.iter().flat_map(|code| [code.number(), code.slug()]);
+        Failure::Usage {
+            message: format!("no finding has the code `{code}`"),
+            help: safeguarding::expr::nearest(code, known).map(|near| format!("the nearest is `{near}`")),
+        }
+    })?;
+    if output.is_json() {
+        output.json(&json!({
+            "schema": "safeguarding/code/1",
+            "code": found.number(),
+            "slug": found.slug(),
+            "severity": found.severity().as_str(),
+            "why": found.why(),
+            "page": found.page(),
+        }));
+    } else {
+        output.text(found.page());
+    }
+    Ok(Ended::Answered)
+}

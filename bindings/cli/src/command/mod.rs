@@ -1,0 +1,51 @@
+//! What each command does: read, ask the library, print.
+
+mod assess;
+mod check;
+mod completions;
+mod deadline;
+mod explain;
+mod facts;
+mod log;
+mod permits;
+mod replay;
+mod schema;
+
+use std::path::Path;
+
+use safeguarding::model::Ruleset;
+use safeguarding::run::case::Case;
+use safeguarding::wire::{Reading, read_case_value};
+
+use crate::Ended;
+use crate::args::{Cli, Command, Shared};
+use crate::choose;
+use crate::disk;
+use crate::failure::Failure;
+use crate::output::Output;
+
+/// Runs what was typed.
+pub(crate) fn run(cli: &Cli, output: &Output) -> Result<Ended, Failure> {
+    let shared = &cli.shared;
+    match &cli.command {
+        Command::Replay(args) => replay::run(args, shared, output),
+        Command::Assess(args) => assess::run(args, shared, output),
+        Command::Explain(args) => explain::run(args, shared, output),
+        Command::Permits(args) => permits::run(args, shared, output),
+        Command::Check(args) => check::run(args, shared, output),
+        Command::Facts(args) => facts::run(args, shared, output),
+        Command::Deadline(args) => deadline::run(args, shared, output),
+        Command::Log(args) => log::run(args, output),
+        Command::Schema(args) => Ok(schema::run(args, output)),
+        Command::Completions(args) => Ok(completions::run(args, output)),
+        Command::Test(_) => Err(Failure::usage("not built yet")),
+    }
+}
+
+/// Reads a case strictly, with the ruleset that answers for it.
+fn strict_case(file: &Path, shared: &Shared) -> Result<(Ruleset, Case), Failure> {
+    let value = choose::parse(file, &disk::read(file)?)?;
+    let ruleset = choose::for_case(shared.ruleset.as_deref(), &value, file)?;
+    let read = read_case_value(&ruleset, &value, Reading::Strict).map_err(|error| Failure::document(file, error))?;
+    Ok((ruleset, read.case))
+}

@@ -1,0 +1,64 @@
+//! What went wrong: where, what was expected, what to do.
+
+use std::path::Path;
+
+use safeguarding::diagnostic::render;
+use safeguarding::wire::Problem;
+use serde_json::{Value, json};
+
+use super::page::{Page, Weight};
+use crate::failure::Failure;
+
+/// As text.
+pub(crate) fn text(failure: &Failure, width: usize) -> String {
+    let mut page = Page::new(width);
+    match failure {
+        Failure::Usage { message, help } => {
+            page.field_as(0, "error", Weight::Strong, message);
+            if let Some(help) = help {
+                page.field(2, "help", help);
+            }
+        }
+        Failure::Disk { path, why } => {
+            page.field_as(0, "error", Weight::Strong, &format!("`{}`: {why}", path.display()));
+        }
+        Failure::Document { path, problems } => document(&mut page, path, problems),
+        Failure::Ruleset { diagnostics, texts } => return super::diagnostics(&render::report(diagnostics, texts)),
+    }
+    page.into_text()
+}
+
+fn document(page: &mut Page, path: &Path, problems: &[Problem]) {
+    let file = path.display();
+    let count = super::page::count(problems.len(), "problem");
+    page.field_as(0, "error", Weight::Strong, &format!("`{file}` cannot be used: {count}"));
+    for problem in problems {
+        let at = if problem.at.is_empty() { "the whole document" } else { &problem.at };
+        page.entry(2, "-", Weight::Plain, &format!("{at}: expected {} ({})", problem.expected, problem.code.as_str()));
+        if let Some(help) = &problem.help {
+            page.field(4, "help", help);
+        }
+    }
+    page.say(2, Weight::Quiet, "Places are JSON pointers: `/events/3/at` is the key `at` of the fourth event.");
+}
+
+/// As JSON.
+pub(crate) fn json(failure: &Failure) -> Value {
+    let schema = "safeguarding/error/1";
+    match failure {
+        Failure::Usage { message, help } => {
+            json!({ "schema": schema, "kind": "usage", "message": message, "help": help })
+        }
+        Failure::Disk { path, why } => {
+            json!({ "schema": schema, "kind": "file", "file": path.to_string_lossy(), "message": why })
+        }
+        Failure::Document { path, problems } => {
+            json!({ "schema": schema, "kind": "document", "file": path.to_string_lossy(), "problems": problems })
+        }
+        Failure::Ruleset { diagnostics, .. } => json!({
+            "schema": schema,
+            "kind": "ruleset",
+            "diagnostics": diagnostics.iter().map(render::json).collect::<Vec<_>>(),
+        }),
+    }
+}

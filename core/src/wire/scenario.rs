@@ -1,0 +1,258 @@
+//! Runs the scenarios of a ruleset: each is a small case, put to the ordinary engine.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value, json};
+
+use crate::id::RoleId;
+use crate::model::{Ruleset, Scenario, ScenarioKind};
+use crate::run::answer::{Decision, Item};
+use crate::run::compose::{Query, decide_for};
+use crate::run::decide::Status;
+use crate::run::view::View;
+use crate::span::Place;
+use crate::time::{Instant, Moment};
+
+use super::case::{CASE_SCHEMA, Reading, read_case_value};
+
+/// What came of one scenario.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ScenarioResult {
+    /// Its name.
+    pub name: String,
+    /// The rule, exception or property that it is about.
+    pub covers: Option<String>,
+    /// What it shows.
+    pub kind: ScenarioKind,
+    /// Where it stands.
+    pub place: Place,
+    /// What came out otherwise than expected, in words; empty when all did.
+    pub failures: Vec<String>,
+    /// What the engine answered, where the scenario could be read.
+    pub decision: Option<Decision>,
+}
+
+/// Runs every scenario of a ruleset, in the order of its documents.
+#[must_use]
+pub fn run_scenarios(ruleset: &Ruleset) -> Vec<ScenarioResult> {
+    ruleset.scenarios.iter().map(|scenario| run_scenario(ruleset, scenario)).collect()
+}
+
+/// Runs one scenario.
+#[must_use]
+pub fn run_scenario(ruleset: &Ruleset, scenario: &Scenario) -> ScenarioResult {
+    let mut result = ScenarioResult {
+        name: scenario.name.clone(),
+        covers: scenario.covers.clone(),
+        kind: scenario.kind,
+        place: scenario.place.clone(),
+        failures: Vec::new(),
+        decision: None,
+    };
+    let file = case_file(ruleset, scenario);
+    let read = match read_case_value(ruleset, &file, Reading::Strict) {
+        Ok(read) => read,
+        Err(error) => {
+            result.failures.extend(error.problems.iter().map(|problem| format!("cannot be read: {problem}")));
+            return result;
+        }
+    };
+    let Ok(at) = Moment::parse(&scenario.at) else {
+        result.failures.push("`at` is not a moment".to_owned());
+        return result;
+    };
+    let known_at = extra(scenario)
+        .get("known_at")
+        .and_then(Value::as_str)
+        .and_then(|text| Moment::parse(text).ok())
+        .map_or(at.latest, |moment| moment.latest);
+    let view = match scenario.view.split_once('/') {
+        _ if scenario.view.is_empty() => View::Pooled,
+        Some((agency, role)) => View::Of { agency: agency.into(), role: Some(RoleId::from(role)), person: None },
+        None => View::Of { agency: scenario.view.as_str().into(), role: None, person: None },
+    };
+    let actor = Some(RoleId::from(scenario.actor.as_str())).filter(|actor| !actor.as_str().is_empty());
+    let query = Query { actor, view, at: at.latest, known_at };
+    let decision = decide_for(ruleset, &read.case, &query);
+    compare(scenario, &decision, &mut result.failures);
+    result.decision = Some(decision);
+    result
+}
+
+fn extra(scenario: &Scenario) -> Map<String, Value> {
+    match serde_json::from_str(&scenario.people) {
+        Ok(Value::Object(map)) => map,
+        _ => Map::new(),
+    }
+}
+
+/// The scenario as a case file: the standard cast, and the events with what they leave out filled in.
+#[must_use]
+pub fn case_file(ruleset: &Ruleset, scenario: &Scenario) -> Value {
+    let extra = extra(scenario);
+    let list = |key: &str| extra.get(key).and_then(Value::as_array).cloned().unwrap_or_default();
+    let named: Vec<Value> =
+        list("people").into_iter().chain(list("agencies")).filter_map(|one| one.get("id").cloned()).collect();
+    let is_named = |id: &str| named.iter().any(|name| name.as_str() == Some(id));
+    let mut agencies: Vec<Value> = list("agencies");
+    let mut people: Vec<Value> = list("people");
+    for role in ruleset.roles.iter().filter(|role| role.any_of.is_empty()) {
+        let id = role.id.as_str();
+        let family = role.kind == "family";
+        let agency = role.service.as_ref().map_or(id, |service| service.as_str());
+        if !family {
+            let there =
+                is_named(agency) || agencies.iter().any(|one| one.get("id").and_then(Value::as_str) == Some(agency));
+            if !there {
+                agencies.push(json!({ "id": agency, "kind": agency_kind(ruleset, role) }));
+            }
+        }
+        if !is_named(id) {
+            people.push(if family {
+                json!({ "id": id, "role": id })
+            } else {
+                json!({ "id": id, "role": id, "agency": agency })
+            });
+        }
+    }
+    let mut events = Vec::new();
+    for (ix, utterance) in scenario.events.iter().enumerate() {
+        let Ok(Value::Object(mut event)) = serde_json::from_str::<Value>(&utterance.json) else { continue };
+        event.entry("id").or_insert_with(|| Value::from(format!("e{:03}", ix + 1)));
+        event.entry("type").or_insert_with(|| Value::from("statement"));
+        event.entry("at").or_insert_with(|| Value::from(scenario.at.clone()));
+        // `fact` and `value` are a short form for one fact.
+        if let (Some(Value::String(fact)), Some(value)) = (event.remove("fact"), event.remove("value")) {
+            event.insert("facts".to_owned(), json!({ fact: value }));
+        }
+        if event.get("type").and_then(Value::as_str) == Some("statement") {
+            if let Some(by) = event.get("by").or_else(|| event.get("said_by")).cloned() {
+                event.entry("said_by").or_insert_with(|| by.clone());
+                event.entry("by").or_insert(by);
+            }
+        }
+        events.push(Value::Object(event));
+    }
+    let mut subjects = list("subjects");
+    subjects.extend(guessed_subjects(ruleset, &events, &subjects, &people));
+    let child = serde_json::from_str(&scenario.child).unwrap_or_else(|_| json!({}));
+    json!({
+        "schema": CASE_SCHEMA, "id": "scenario", "child": child,
+        "agencies": agencies, "people": people, "subjects": subjects, "events": events
+    })
+}
+
+fn agency_kind(ruleset: &Ruleset, role: &crate::model::Role) -> &'static str {
+    let covers = |group: &str| ruleset.role_covers(&RoleId::from(group), &role.id);
+    if covers("social_care") {
+        "social_care"
+    } else if covers("police") {
+        "police"
+    } else {
+        "health"
+    }
+}
+
+/// Subjects that a scenario speaks of without declaring them: their entity is that of the facts said of them.
+fn guessed_subjects(ruleset: &Ruleset, events: &[Value], declared: &[Value], people: &[Value]) -> Vec<Value> {
+    let mut found: BTreeMap<String, String> = BTreeMap::new();
+    let known: Vec<&str> =
+        declared.iter().chain(people).filter_map(|one| one.get("id").and_then(Value::as_str)).collect();
+    let own: Vec<&str> = events
+        .iter()
+        .flat_map(|event| {
+            let is = |kind: &str| event.get("type").and_then(Value::as_str) == Some(kind);
+            let key = if is("contact") {
+                "contact"
+            } else if is("sent") {
+                "message"
+            } else {
+                return None;
+            };
+            event.get(key).and_then(Value::as_str)
+        })
+        .collect();
+    for event in events {
+        let Some(subject) = event.get("subject").and_then(Value::as_str) else { continue };
+        if known.contains(&subject) || own.contains(&subject) {
+            continue;
+        }
+        let entity = event
+            .get("facts")
+            .and_then(Value::as_object)
+            .and_then(|facts| facts.keys().find_map(|fact| ruleset.fact(fact)))
+            .map(|fact| fact.entity.to_string())
+            .filter(|entity| entity != "child");
+        if let Some(entity) = entity {
+            found.entry(subject.to_owned()).or_insert(entity);
+        }
+    }
+    found.into_iter().map(|(id, entity)| json!({ "id": id, "entity": entity })).collect()
+}
+
+fn compare(scenario: &Scenario, decision: &Decision, failures: &mut Vec<String>) {
+    for (rule, expected) in &scenario.expect.rules {
+        let found = decision
+            .rules
+            .iter()
+            .filter(|item| item.rule.as_str() == rule)
+            .map(|item| item.status)
+            .max()
+            .unwrap_or(Status::DoesNotApply);
+        if found.word() != expected {
+            failures.push(format!("rule {rule} is `{}`, expected `{expected}`", found.word()));
+        }
+    }
+    let required = |action: &str| decision.required().any(|item| item.action.as_str() == action);
+    for action in &scenario.expect.requires {
+        if !required(action) {
+            failures.push(format!("`{action}` is not required"));
+        }
+    }
+    for action in &scenario.expect.forbids {
+        if required(action) {
+            failures.push(format!("`{action}` is required, and must not be"));
+        }
+    }
+    for action in &scenario.expect.open {
+        if !decision.open.iter().any(|item| item.action.as_str() == action) {
+            let instead = if required(action) { "it is required" } else { "it is neither required nor open" };
+            failures.push(format!("`{action}` is not open: {instead}"));
+        }
+    }
+    for (region, expected) in &scenario.expect.states {
+        let states: Vec<&str> = decision
+            .states
+            .iter()
+            .filter(|item| format!("{}/{}", item.pathway, item.region) == *region)
+            .map(|item| item.state.as_str())
+            .collect();
+        if !states.contains(&expected.as_str()) {
+            failures.push(format!("{region} is in `{}`, expected `{expected}`", states.join(", ")));
+        }
+    }
+    for deviation in &scenario.expect.deviations {
+        if !decision.deviations.iter().any(|item| item.name == *deviation) {
+            failures.push(format!("the deviation `{deviation}` is not shown"));
+        }
+    }
+    let all = || decision.required().chain(&decision.ended);
+    for (action, expected) in &scenario.expect.due {
+        let wanted = Moment::parse(expected).ok();
+        let found: Vec<Instant> =
+            all().filter(|item| item.action.as_str() == action).filter_map(|item| item.due.at).collect();
+        let meets =
+            wanted.is_some_and(|wanted| found.iter().any(|due| wanted.earliest <= *due && *due <= wanted.latest));
+        if !meets {
+            let words: Vec<String> = found.iter().map(ToString::to_string).collect();
+            let words = if words.is_empty() { "not computed".to_owned() } else { words.join(", ") };
+            failures.push(format!("`{action}` is due {words}, expected {expected}"));
+        }
+    }
+    let late = |item: &&Item| item.due.late.is_true();
+    for action in &scenario.expect.late {
+        if !all().filter(late).any(|item| item.action.as_str() == action) {
+            failures.push(format!("`{action}` is not late"));
+        }
+    }
+}
