@@ -71,7 +71,11 @@ fn main() {
     let t = std::time::Instant::now();
     let rs = safeguarding::wire::scenario::run_scenarios(&loaded.ruleset);
     let mut bad = 0;
+    let want = std::env::var("SC").ok();
     for r in &rs {
+        if want.as_ref().is_some_and(|w| r.name.contains(w.as_str())) {
+            println!("\n{}", serde_json::to_string_pretty(&r.decision).unwrap());
+        }
         if !r.failures.is_empty() {
             bad += 1;
             println!("FAIL {}:{} [{:?}] {}", r.place.file, r.place.line, r.covers, r.name);

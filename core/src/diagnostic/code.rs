@@ -160,6 +160,10 @@ codes! {
         "an exception that hangs on no evidence can be claimed by anybody";
     Circular = "SP0307" "circular" Error,
         "a definition that goes round in a circle has no meaning";
+    PresumedForEver = "SP0308" "presumed-for-ever" Error,
+        "without an age up to which immobility is presumed, a child of seven with a grazed knee would be referred";
+    ScopeMismatch = "SP0309" "scope-mismatch" Error,
+        "an exception about one mark must not hold off a duty about another";
 
     // Grounds.
     Uncited = "SP0401" "uncited" Error,

@@ -119,13 +119,16 @@ fn due(row: &Row<'_>, all: &Gathered<'_>, parameters: &[Parameter], own: &Ground
     };
     let grounds = grounds::optional(&inner, all)
         .unwrap_or_else(|| parameter.map_or_else(|| own.clone(), |parameter| parameter.grounds.clone()));
-    Some(Deadline {
-        id: inner.text("id"),
-        limit,
-        from: from(&inner, all, parameters),
-        before: before.map(EventName::from),
-        grounds,
-    })
+    let from = from(&inner, all, parameters);
+    let preceded = before.is_some() || matches!(from, DueFrom::Event(_));
+    if matches!(limit, Limit::Before | Limit::WorkingDaysBefore(_)) && !preceded {
+        inner.desk.report(
+            inner
+                .finding(Code::BadLimit, format!("{} runs before nothing", inner.what))
+                .expected("`before = \"an event\"`: what it must precede"),
+        );
+    }
+    Some(Deadline { id: inner.text("id"), limit, from, before: before.map(EventName::from), grounds })
 }
 
 /// A limit at a key: in words, or the name of a parameter that holds one.
@@ -211,7 +214,18 @@ fn start(row: &Row<'_>, all: &Gathered<'_>, word: &Word) -> DueFrom {
         None if word.text == "birth" => DueFrom::Birth,
         Some(("event", name)) => DueFrom::Event(named("event", name).into()),
         Some(("action", name)) => DueFrom::Action(named("action", name).into()),
-        Some(("fact", name)) => DueFrom::Fact(FactId::from(named("fact", name))),
+        Some(("fact", name)) => {
+            let id = named("fact", name);
+            let ty = all.find("fact", &id).and_then(|entry| entry.row.text("type"));
+            if ty.as_deref().is_some_and(|ty| ty != "date" && ty != "instant") {
+                row.desk.report(
+                    row.desk
+                        .finding(Code::TypeMismatch, word.spot, format!("{} cannot run from `{id}`", row.what))
+                        .expected("a fact of type `date` or `instant`"),
+                );
+            }
+            DueFrom::Fact(FactId::from(id))
+        }
         _ => {
             row.desk.report(
                 row.desk

@@ -5,7 +5,7 @@ use super::source::{Document, Sources};
 use crate::diagnostic::Diagnostic;
 
 /// The names of the built-in rulesets.
-pub const BUILT_IN: &[&str] = &["england"];
+pub const BUILT_IN: &[&str] = &["england", "swindon"];
 
 macro_rules! documents {
     ($folder:literal: $($file:literal),* $(,)?) => {
@@ -13,17 +13,41 @@ macro_rules! documents {
     };
 }
 
-/// Paths and texts; the root document first, then by name.
+/// Paths and texts; the root document first, then by name. A test holds the list to the folder.
 const ENGLAND: &[(&str, &str)] = documents!(
-    "england": "ruleset.md", "injury-actions.md", "injury-examination.md", "injury-facts.md", "injury.md", "life.md",
+    "england":
+    "ruleset.md",
+    "brue.md",
+    "discharge.md",
+    "fathers.md",
+    "hazards.md",
+    "health-visiting.md",
+    "information-sharing.md",
+    "injury-actions.md",
+    "injury-examination.md",
+    "injury-facts.md",
+    "injury-scenarios-examination.md",
+    "injury-scenarios.md",
+    "injury.md",
+    "life.md",
+    "out-of-hours.md",
+    "perinatal-mental-health.md",
+    "referral.md",
+    "serious-incident.md",
+    "telephone-triage.md",
 );
+
+/// As [`ENGLAND`], which it extends.
+const SWINDON: &[(&str, &str)] = documents!("swindon": "ruleset.md");
 
 /// The documents of a built-in ruleset, with those that it extends; none for another name.
 #[must_use]
 pub fn builtin_sources(name: &str) -> Option<Sources> {
     let documents = |list: &[(&str, &str)]| list.iter().map(|(path, text)| Document::new(*path, *text)).collect();
+    let england = || Sources::new("england", documents(ENGLAND));
     match name {
-        "england" => Some(Sources::new("england", documents(ENGLAND))),
+        "england" => Some(england()),
+        "swindon" => Some(Sources::new("swindon", documents(SWINDON)).extending(england())),
         _ => None,
     }
 }

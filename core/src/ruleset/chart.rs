@@ -77,6 +77,11 @@ pub(super) fn pathways(all: &Gathered<'_>, vocabulary: &mut Vocabulary<'_>, para
     out
 }
 
+/// The most states of a region.
+const MOST_STATES: usize = 100;
+/// The most transitions of a region, as written.
+const MOST_TRANSITIONS: usize = 500;
+
 /// What is needed while one region is read.
 struct Chart<'r, 'a> {
     all: &'r Gathered<'a>,
@@ -98,6 +103,14 @@ fn region(
     let state_rows = row.rows("state");
     if state_rows.is_empty() {
         row.missing("state", "[[region.NAME.state]]");
+    }
+    if state_rows.len() > MOST_STATES || row.rows("on").len() > MOST_TRANSITIONS {
+        row.desk.report(
+            row.finding(Code::TooLarge, format!("{} has too many states or transitions", row.what))
+                .expected(format!("at most {MOST_STATES} states and {MOST_TRANSITIONS} transitions in a region"))
+                .help("divide it into regions that run side by side"),
+        );
+        return None;
     }
     let mut states: Vec<String> = Vec::new();
     for state in &state_rows {

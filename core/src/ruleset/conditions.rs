@@ -54,12 +54,7 @@ pub(super) fn condition(
 ) -> Option<Condition> {
     let vars = scope(vocabulary, standing.each);
     let node = checked(desk, vocabulary, word, what, standing.allowed, &vars, false)?;
-    Some(Condition { text: word.text.clone(), node, place: text_place(desk, word) })
-}
-
-/// The place of a condition's own text, without its quotes.
-pub(super) fn text_place(desk: &Desk, word: &Word) -> crate::span::Place {
-    desk.place(desk.inside(word.spot, 0..word.text.len()))
+    Some(Condition { text: word.text.clone(), node, place: desk.condition_place(word) })
 }
 
 /// A condition that always has this truth, standing at a place: for a clause that was left out.
@@ -121,12 +116,24 @@ fn report(desk: &Desk, vocabulary: &Vocabulary<'_>, word: &Word, what: &str, err
     if let Some(expected) = &error.expected {
         finding = finding.expected(expected.clone());
     }
-    if let Some(nearest) = &error.nearest {
+    if let Some(group) = group(vocabulary, word.text.get(start..end).unwrap_or_default(), error) {
+        finding = finding.help(group);
+    } else if let Some(nearest) = &error.nearest {
         finding = finding.help(format!("did you mean `{nearest}`?"));
     } else if let Some(help) = help(error.kind) {
         finding = finding.help(help);
     }
     desk.report(finding);
+}
+
+/// Evidence is given by a person in one role, so a group of roles is no label; says which roles to write instead.
+fn group(vocabulary: &Vocabulary<'_>, written: &str, error: &ExprError) -> Option<String> {
+    if error.kind != ExprErrorKind::UnknownLabel {
+        return None;
+    }
+    let name = written.rsplit('"').find(|part| vocabulary.groups.contains_key(*part))?;
+    let roles = vocabulary.groups.get(name)?.iter().map(|role| format!("\"{role}\"")).collect::<Vec<_>>().join(", ");
+    Some(format!("`{name}` is a group: write its roles, `in ({roles})`"))
 }
 
 fn code(kind: ExprErrorKind, refused: Option<Code>) -> Code {

@@ -1,11 +1,14 @@
 //! Where diagnostics are collected while documents are read and checked.
 
 use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::Arc;
 
 use super::library::{Library, Spot};
 use super::tree::{self, Item, Word};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::model::Condition;
 use crate::span::Place;
 
 /// The documents and what has been found in them so far. Reading goes on after every finding.
@@ -13,6 +16,8 @@ use crate::span::Place;
 pub(super) struct Desk {
     pub(super) library: Library,
     found: RefCell<Vec<Diagnostic>>,
+    /// The text value at which each condition stands, by the document and first byte of the condition's place.
+    conditions: RefCell<BTreeMap<(Arc<str>, usize), Spot>>,
 }
 
 /// More findings than this are not collected: nobody reads them, and a hostile document could hold millions.
@@ -20,7 +25,7 @@ const MOST: usize = 500;
 
 impl Desk {
     pub(super) fn new(library: Library, found: Vec<Diagnostic>) -> Self {
-        Self { library, found: RefCell::new(found) }
+        Self { library, found: RefCell::new(found), conditions: RefCell::default() }
     }
 
     /// Adds a finding.
@@ -43,6 +48,21 @@ impl Desk {
     /// The place of a range of bytes inside the meaning of a text value.
     pub(super) fn inside(&self, value: Spot, range: Range<usize>) -> Spot {
         tree::inside(self.library.raw(value), value, range)
+    }
+
+    /// The place of a condition's text; remembers the value, so that parts of it can be found again.
+    pub(super) fn condition_place(&self, word: &Word) -> Place {
+        let place = self.place(self.inside(word.spot, 0..word.text.len()));
+        self.conditions.borrow_mut().insert((Arc::clone(&place.file), place.start), word.spot);
+        place
+    }
+
+    /// The place of some bytes of a condition's text.
+    pub(super) fn within(&self, condition: &Condition, start: u32, end: u32) -> Place {
+        let key = (Arc::clone(&condition.place.file), condition.place.start);
+        let Some(value) = self.conditions.borrow().get(&key).copied() else { return condition.place.clone() };
+        let at = |offset: u32| usize::try_from(offset).unwrap_or(usize::MAX).min(condition.text.len());
+        self.place(self.inside(value, at(start)..at(end)))
     }
 
     /// Whether something that stops the ruleset from loading was found.

@@ -46,6 +46,8 @@ const ALONE: &[&str] = &["ruleset", "pathway", "scenario", "hazard", "not_encode
 #[derive(Debug, Default)]
 pub(super) struct Gathered<'a> {
     named: BTreeMap<&'static str, Vec<Entry<'a>>>,
+    /// Where each name stands in the list of its kind.
+    index: BTreeMap<(&'static str, String), usize>,
     /// `[ruleset]` tables, by layer.
     pub(super) rulesets: Vec<Entry<'a>>,
     /// `[pathway]` tables.
@@ -64,7 +66,8 @@ impl<'a> Gathered<'a> {
     }
 
     pub(super) fn find(&self, kind: &str, id: &str) -> Option<&Entry<'a>> {
-        self.of(kind).iter().find(|entry| entry.id.text == id)
+        let kind = NAMED.iter().find(|known| **known == kind)?;
+        self.index.get(&(*kind, id.to_owned())).and_then(|at| self.of(kind).get(*at))
     }
 
     pub(super) fn ids(&self, kind: &str) -> impl Iterator<Item = &str> {
@@ -226,7 +229,8 @@ impl<'a> Gathered<'a> {
             return;
         }
         let list = self.named.entry(kind).or_default();
-        let Some(first) = list.iter_mut().find(|other| other.id.text == entry.id.text) else {
+        let at = *self.index.entry((*kind, entry.id.text.clone())).or_insert(list.len());
+        let Some(first) = list.get_mut(at) else {
             list.push(entry);
             return;
         };

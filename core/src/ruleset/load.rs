@@ -19,6 +19,8 @@ pub const LARGEST_DOCUMENT: usize = 1 << 20;
 pub const LARGEST_RULESET: usize = 16 << 20;
 /// The most tables in a ruleset with all that it extends.
 pub const MOST_TABLES: usize = 20_000;
+/// The most events in a ruleset: every state of every region says something of each.
+pub(super) const MOST_EVENTS: usize = 1_000;
 /// The longest chain of rulesets that extend each other.
 const MOST_LAYERS: usize = 8;
 
@@ -164,6 +166,16 @@ fn fault_diagnostic(library: &Library, block: u32, fault: Fault) -> Diagnostic {
 /// Builds the ruleset; `None` when something that everything else needs is missing.
 fn build(desk: &Desk, blocks: &[(u32, Table)], layers: &[&Sources]) -> Option<Ruleset> {
     let all = gather(desk, blocks);
+    if let Some(entry) = all.of("event").get(MOST_EVENTS) {
+        desk.report(
+            entry
+                .row
+                .finding(Code::TooLarge, format!("this ruleset has more than {MOST_EVENTS} events"))
+                .expected(format!("at most {MOST_EVENTS} events in a ruleset"))
+                .help("an event is something that happens in the course of a case, not a fact about it"),
+        );
+        return None;
+    }
     let bench = root::is_bench(&all);
     let root = root::root(desk, &all, layers);
     let sources = party::sources(&all);
@@ -183,6 +195,11 @@ fn build(desk: &Desk, blocks: &[(u32, Table)], layers: &[&Sources]) -> Option<Ru
     }
     names.concerns = concerns.iter().map(|concern| concern.id.to_string()).collect();
     names.events = all.ids("event").map(str::to_owned).collect();
+    names.groups = roles
+        .iter()
+        .filter(|role| !role.any_of.is_empty())
+        .map(|role| (role.id.to_string(), role.any_of.iter().map(ToString::to_string).collect()))
+        .collect();
     names.derived = rule::derived_names(&all, &names);
     let derived = rule::derived(&all, &mut names);
     let facts = with_evidence(desk, drafts, &mut names);

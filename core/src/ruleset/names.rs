@@ -17,6 +17,9 @@ pub(super) const STATEMENTS: CollectionIx = CollectionIx(u16::MAX);
 /// The entity of a statement.
 pub(super) const STATEMENT_ENTITY: u16 = u16::MAX;
 
+/// The longest chain of derived facts, since each is checked inside the one that reads it.
+const LONGEST_CHAIN: usize = 8;
+
 /// A fact as conditions see it.
 #[derive(Debug)]
 pub(super) struct FactName {
@@ -54,6 +57,8 @@ pub(super) struct Vocabulary<'a> {
     pub(super) concerns: Vec<String>,
     pub(super) events: Vec<String>,
     pub(super) derived: Vec<DerivedName>,
+    /// Groups of roles, with their members.
+    pub(super) groups: BTreeMap<String, Vec<String>>,
     /// Parameters that some condition reads.
     pub(super) read_parameters: std::collections::BTreeSet<String>,
     /// Why a path that exists was refused, so that its diagnostic carries the right code; none where the fault has a
@@ -61,6 +66,8 @@ pub(super) struct Vocabulary<'a> {
     pub(super) refused: BTreeMap<String, Option<Code>>,
     pub(super) desk: &'a Desk,
     slots: BTreeMap<(u16, SlotKind), u16>,
+    /// How many derived facts are being defined, each for the one before.
+    chain: usize,
     /// Whether the condition being read is evidence, which reads statements and parameters only.
     evidence: bool,
     /// The length of the scope that the condition being read stands in.
@@ -84,12 +91,14 @@ impl<'a> Vocabulary<'a> {
             concerns: Vec::new(),
             events: Vec::new(),
             derived: Vec::new(),
+            groups: BTreeMap::new(),
             read_parameters: std::collections::BTreeSet::new(),
             refused: BTreeMap::new(),
             desk,
             slots,
             evidence: false,
             scope: 1,
+            chain: 0,
         }
     }
 
@@ -194,7 +203,13 @@ impl<'a> Vocabulary<'a> {
     fn derived_name(&mut self, id: &str, written: &str, member: Option<u8>) -> Option<Name> {
         let at = self.derived.iter().position(|derived| derived.id == id)?;
         if matches!(self.derived.get(at)?.state, DerivedState::Waiting) {
+            if self.chain >= LONGEST_CHAIN {
+                let because = format!("more than {LONGEST_CHAIN} derived facts are defined by one another in a chain");
+                return Some(self.refuse(written, Code::ConditionTooLarge, because));
+            }
+            self.chain = self.chain.saturating_add(1);
             super::conditions::define(self, at);
+            self.chain = self.chain.saturating_sub(1);
         }
         let derived = self.derived.get(at)?;
         match &derived.state {

@@ -2,8 +2,11 @@
 
 use super::desk::Desk;
 use super::gather::{Entry, Gathered};
+use super::library::Text;
+use super::markdown;
 use super::party::refer_all;
 use super::source::Sources;
+use super::tree::{self, Val};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::id::{FactId, ParameterId};
 use crate::span::Place;
@@ -76,6 +79,19 @@ pub(super) fn root(desk: &Desk, all: &Gathered<'_>, layers: &[&Sources]) -> Root
         read(entry, all, &mut root, layers.get(layer.wrapping_sub(1)).map(|base| base.name.as_str()));
     }
     root
+}
+
+/// What the documents of one layer say they extend.
+pub(super) fn extends(sources: &Sources) -> Option<String> {
+    sources.documents.iter().filter(|document| document.text.len() <= super::LARGEST_DOCUMENT).find_map(|document| {
+        let text = Text::new(&document.path, 0, String::from_utf8(document.text.clone()).ok()?);
+        markdown::blocks(0, &text, &mut Vec::new()).iter().find_map(|block| {
+            let table = tree::parse(0, &block.toml).ok()?;
+            let Val::Table(ruleset) = &table.get("ruleset")?.1.val else { return None };
+            let Val::Text(name) = &ruleset.get("extends")?.1.val else { return None };
+            Some(name.clone())
+        })
+    })
 }
 
 /// The beginning of the first document, for what is missing from all of them.

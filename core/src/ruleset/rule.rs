@@ -67,7 +67,7 @@ pub(super) fn derived(all: &Gathered<'_>, vocabulary: &mut Vocabulary<'_>) -> Ve
                 when: Condition {
                     text: name.when.text.clone(),
                     node: node.clone(),
-                    place: conditions::text_place(entry.row.desk, &name.when),
+                    place: entry.row.desk.condition_place(&name.when),
                 },
                 grounds: grounds::optional(&entry.row, all),
             });

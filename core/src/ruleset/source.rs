@@ -42,6 +42,24 @@ impl Sources {
         self
     }
 
+    /// The ruleset that the documents say they extend: `extends` of their `[ruleset]` table, if it can be read.
+    #[must_use]
+    pub fn extends(&self) -> Option<String> {
+        super::root::extends(self)
+    }
+
+    /// The same documents, over the built-in ruleset that they say they extend, if there is one of that name.
+    #[must_use]
+    pub fn over_built_in(self) -> Self {
+        if self.base.is_some() {
+            return self;
+        }
+        match self.extends().and_then(|name| super::builtin_sources(&name)) {
+            Some(base) => self.extending(base),
+            None => self,
+        }
+    }
+
     /// The texts for [`crate::diagnostic::render`], those of the extended rulesets included. Bytes that are not
     /// UTF-8 are shown as replacement characters.
     #[must_use]

@@ -31,6 +31,8 @@ pub(super) struct Read<'a> {
     pub(super) direction: Direction,
     /// Whether it is a plain truth rather than a comparison, where direction says nothing.
     pub(super) is_truth: bool,
+    /// Whether only its being known is read (`known`), which is no matter of its value.
+    pub(super) is_knowing: bool,
     /// The bytes of the condition's text; of the part that names a derived fact when it is read through one.
     pub(super) start: u32,
     pub(super) end: u32,
@@ -106,7 +108,7 @@ impl Walk<'_> {
             .map(|def| &def.kind);
         if let Some(kind) = kind {
             let (start, end) = self.through.unwrap_or((start, end));
-            self.out.push(Read { kind, direction, is_truth, start, end });
+            self.out.push(Read { kind, direction, is_truth, is_knowing: false, start, end });
         }
     }
 
@@ -125,7 +127,12 @@ impl Walk<'_> {
     fn node(&mut self, node: &Node, direction: Direction) {
         match &node.expr {
             Expr::Const(_) => {}
-            Expr::Truth(slot) | Expr::Known(slot) => self.slot(*slot, direction, true, node.start, node.end),
+            Expr::Truth(slot) => self.slot(*slot, direction, true, node.start, node.end),
+            Expr::Known(slot) => {
+                let before = self.out.len();
+                self.slot(*slot, direction, true, node.start, node.end);
+                self.out.iter_mut().skip(before).for_each(|read| read.is_knowing = true);
+            }
             Expr::LabelIn(slot, _) | Expr::Contains(slot, _) => {
                 self.slot(*slot, direction, false, node.start, node.end);
             }

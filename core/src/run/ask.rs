@@ -20,7 +20,11 @@ pub const MOST_QUESTIONS: usize = 5;
 /// How much a question matters: what opens something comes before what was presumed, then the most urgent action.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 struct Weight {
+    /// Breathing, colour and responsiveness before everything.
+    not_life: bool,
     not_first: bool,
+    /// Who and what has a name before what nobody has named.
+    unnamed: bool,
     presumed: bool,
     urgency: i64,
     /// More rules first.
@@ -60,7 +64,9 @@ pub fn questions(
                 continue;
             }
             let weight = Weight {
+                not_life: !action.first,
                 not_first: !action.first,
+                unnamed: matches!(missing.who, Who::Unnamed(_)),
                 presumed: false,
                 urgency: urgency(action.due.as_ref()),
                 rules: usize::MAX,
@@ -114,7 +120,9 @@ fn want(
         .any(|action| action.first || in_this_contact(scene.ruleset, action.due.as_ref()));
     for missing in missing {
         let weight = Weight {
+            not_life: true,
             not_first: !most_urgent.is_some_and(|action| action.first),
+            unnamed: matches!(missing.who, Who::Unnamed(_)),
             presumed,
             urgency: most_urgent.map_or(i64::MAX, |action| urgency(action.due.as_ref())),
             rules: usize::MAX,

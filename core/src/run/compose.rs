@@ -211,12 +211,9 @@ fn item(folded: &Folded<'_>, query: &Query, obligation: &Obligation, action: &Ac
     let verb = verb(ruleset, action, authority);
     let by_words = staffing::words(ruleset, &action.by, query.at);
     let to_words = action.to.as_ref().map(|to| staffing::words(ruleset, to, query.at));
-    let sentence = match authority {
-        Authority::Review | Authority::Inference => format!("Suggested by this draft, for {by_words}: {}", action.text),
-        _ => format!("{} {verb} {}", upper(&by_words), action.text),
-    };
     let awaited = !bears(scene, query, action);
-    let due = show(action, obligation, worked, query.at);
+    let sentence = sentence(action, authority, &verb, if awaited { None } else { query.actor.as_ref() }, &by_words);
+    let due = show(action, obligation, worked);
     Item {
         id: obligation.id.clone(),
         action: action.id.clone(),
@@ -244,6 +241,20 @@ fn item(folded: &Folded<'_>, query: &Query, obligation: &Obligation, action: &Ac
         cite: action.grounds.cite.clone(),
         authority,
         verification: action.grounds.verification,
+    }
+}
+
+/// The sentence to show: verb of authority and action, to the asker as 'you'.
+fn sentence(action: &Action, authority: Authority, verb: &str, you: Option<&RoleId>, by_words: &str) -> String {
+    let suggested = matches!(authority, Authority::Review | Authority::Inference);
+    let instruction = matches!(action.kind, ActionKind::Gate | ActionKind::Avoid);
+    match (suggested, instruction, you) {
+        (true, _, Some(_)) => format!("Suggested by this draft: {}", action.text),
+        (true, _, None) => format!("Suggested by this draft, for {by_words}: {}", action.text),
+        (false, true, Some(_)) => format!("{}: {}", upper(verb.trim_end_matches(',')), action.text),
+        (false, true, None) => format!("{}, for {by_words}: {}", upper(verb.trim_end_matches(',')), action.text),
+        (false, false, Some(_)) => format!("You {verb} {}", action.text),
+        (false, false, None) => format!("{} {verb} {}", upper(by_words), action.text),
     }
 }
 

@@ -3,7 +3,7 @@
 use crate::citation::Authority;
 use crate::id::{EventName, SubjectId};
 use crate::model::{Action, Deadline, DueFrom, Ruleset};
-use crate::time::{Calendar, Due, DueContext, Instant, Limit, Moment, OpeningHours, due};
+use crate::time::{Calendar, Due, DueContext, Limit, Moment, OpeningHours, due};
 use crate::truth::Truth;
 use crate::value::{Slot, Type, Value};
 
@@ -114,7 +114,7 @@ fn start(
 ) -> Result<Moment, String> {
     match (&deadline.from, &deadline.before) {
         (_, Some(event)) => happened(scene, event, obligation.who.subject())
-            .ok_or_else(|| format!("it must come before: {}", event_words(scene, event))),
+            .ok_or_else(|| format!("before this: {}", event_words(scene, event))),
         (DueFrom::Raised, None) => Ok(reason.since_at),
         (DueFrom::Contact, None) => {
             Ok(reason.contact.as_ref().and_then(|contact| scene.contact_start(contact)).unwrap_or(reason.since_at))
@@ -143,11 +143,16 @@ fn start(
             }
             .ok_or_else(|| {
                 let meaning = fact.map_or("", |fact| fact.meaning.as_str());
-                format!("not known: {}", meaning.trim_end_matches('.'))
+                format!("it is not known yet: {}", lower(meaning.trim_end_matches('.')))
             })
         }
         (DueFrom::Birth, None) => scene.born.ok_or_else(|| "the child's date of birth".to_owned()),
     }
+}
+
+fn lower(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
 }
 
 fn first_step(scene: &Scene<'_>, obligation: &Obligation) -> Option<Moment> {
@@ -210,7 +215,7 @@ pub fn urgency(deadline: Option<&Deadline>) -> i64 {
 
 /// A deadline as an answer shows it.
 #[must_use]
-pub fn show(action: &Action, obligation: &Obligation, worked: &WorkedOut, at: Instant) -> DueItem {
+pub fn show(action: &Action, obligation: &Obligation, worked: &WorkedOut) -> DueItem {
     let inferred = action.due.as_ref().is_some_and(|due| due.grounds.authority == Authority::Inference);
     let limit = action.due.as_ref().map(|due| due.limit.to_string());
     let (instant, counted, missing) = match &worked.due {
@@ -218,14 +223,14 @@ pub fn show(action: &Action, obligation: &Obligation, worked: &WorkedOut, at: In
         Due::Now => (None, Vec::new(), None),
         Due::Unknown { missing } => (None, Vec::new(), Some(missing.clone())),
     };
-    let words = match (&worked.due, &limit) {
-        (Due::At { instant, .. }, Some(limit)) => format!("by {} ({limit})", instant.words()),
-        (Due::Now, Some(limit)) => format!("now ({limit})"),
-        (Due::Unknown { missing }, Some(limit)) => format!("{limit}; when that ends cannot be worked out: {missing}"),
+    let not_begun = worked.start.is_none();
+    let words = match (&worked.due, &action.due) {
         (_, None) => "no limit is published".to_owned(),
+        (Due::Unknown { missing }, Some(deadline)) if deadline.before.is_some() && not_begun => missing.clone(),
+        (Due::Unknown { missing }, Some(deadline)) => format!("{}, once it begins: {missing}", deadline.limit),
+        (due, Some(deadline)) => due.words(deadline.limit),
     };
     let done = obligation.discharged.is_some();
-    let _ = at;
     let late_words = match (worked.late, inferred, done) {
         (Truth::False, _, _) | (_, _, _) if limit.is_none() => String::new(),
         (Truth::False, _, _) => String::new(),
@@ -233,7 +238,7 @@ pub fn show(action: &Action, obligation: &Obligation, worked: &WorkedOut, at: In
         (Truth::True, true, true) => "done past the suggested time".to_owned(),
         (Truth::True, false, false) => "late".to_owned(),
         (Truth::True, false, true) => "done late".to_owned(),
-        (Truth::Unknown, _, _) if matches!(worked.due, Due::Now) => String::new(),
+        (Truth::Unknown, _, _) if not_begun || matches!(worked.due, Due::Now) => String::new(),
         (Truth::Unknown, true, _) => "not known whether it is past the suggested time".to_owned(),
         (Truth::Unknown, false, _) => "not known whether it is late".to_owned(),
     };
