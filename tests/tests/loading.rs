@@ -12,6 +12,8 @@
 mod built_in;
 #[path = "loading/compiled.rs"]
 mod compiled;
+#[path = "loading/format.rs"]
+mod format;
 #[path = "loading/harm.rs"]
 mod harm;
 #[path = "loading/layers.rs"]

@@ -180,7 +180,13 @@ fn place_json(place: &Place) -> serde_json::Value {
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+    #![allow(
+        clippy::unwrap_used,
+        clippy::panic,
+        clippy::indexing_slicing,
+        clippy::string_slice,
+        reason = "a test may stop at the first surprise"
+    )]
     use super::{Texts, json, text};
     use crate::diagnostic::{Code, Diagnostic};
     use crate::span::Place;

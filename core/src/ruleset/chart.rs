@@ -21,6 +21,7 @@ pub(super) fn events(all: &Gathered<'_>) -> Vec<EventDef> {
         .map(|entry| {
             let row = &entry.row;
             row.keys(&["text", "classes", "discharges", "cite", "authority", "verification"]);
+            grounds::optional(row, all);
             EventDef {
                 name: entry.id.text.as_str().into(),
                 text: row.need("text").text,
@@ -183,6 +184,7 @@ impl Chart<'_, '_> {
 
     fn timer(&self, row: &Row<'_>, parameters: &[Parameter]) -> Option<Timer> {
         row.keys(&["within", "to", "requires", "text", "id", "cite", "authority", "verification"]);
+        grounds::optional(row, self.all);
         if !row.has("within") {
             row.missing("within", "\"60 minutes\"");
         }
@@ -252,7 +254,8 @@ impl Chart<'_, '_> {
                     ),
             );
         }
-        let grounds = grounds::optional(row, self.all);
+        let of_deviation = row.row("deviation").and_then(|inner| grounds::optional(&inner, self.all));
+        let grounds = grounds::optional(row, self.all).or(of_deviation);
         if !known {
             return Vec::new();
         }
@@ -273,6 +276,7 @@ impl Chart<'_, '_> {
 
     fn automatic(&self, row: &Row<'_>, vocabulary: &mut Vocabulary<'_>) -> Vec<Automatic> {
         row.keys(&["from", "when", "to", "text", "cite", "authority", "verification"]);
+        grounds::optional(row, self.all);
         let from = self.expand(row, "from");
         let to = row.need("to");
         let known = !to.text.is_empty() && self.refer(&to);

@@ -125,7 +125,7 @@ fn collections(all: &Gathered<'_>, facts: &[FactDraft], entities: &[EntityDef]) 
     }
     for entry in all.of("collection") {
         let row = &entry.row;
-        row.keys(&["entity", "roles", "closed_by", "never_empty", "word", "other"]);
+        row.keys(&["entity", "roles", "closed_by", "never_empty"]);
         let entity = row.need("entity");
         let Some(at) = index(&entity.text) else {
             let finding =

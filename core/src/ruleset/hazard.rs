@@ -5,22 +5,8 @@ use super::gather::{Entry, Gathered};
 use super::tree::Word;
 use crate::diagnostic::Code;
 
-const KEYS: &[&str] = &[
-    "id",
-    "hazard",
-    "cause",
-    "effect",
-    "initial_risk",
-    "initial",
-    "controls",
-    "host",
-    "residual",
-    "residual_risk",
-    "evidence",
-    "status",
-    "owner",
-    "words",
-];
+const KEYS: &[&str] =
+    &["id", "hazard", "cause", "effect", "initial_risk", "controls", "host", "residual", "evidence", "status"];
 
 /// Checks the `[[hazard]]` tables, and the hazards that properties name.
 pub(super) fn check(desk: &Desk, all: &Gathered<'_>) {

@@ -84,7 +84,13 @@ fn unclosed(text: &str, range: &Range<usize>) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+    #![allow(
+        clippy::unwrap_used,
+        clippy::panic,
+        clippy::indexing_slicing,
+        clippy::string_slice,
+        reason = "a test may stop at the first surprise"
+    )]
     use super::blocks;
     use crate::ruleset::library::Text;
 

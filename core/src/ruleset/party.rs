@@ -47,6 +47,7 @@ pub(super) fn services(all: &Gathered<'_>) -> Vec<Service> {
 
 fn service(id: &str, row: &Row<'_>, all: &Gathered<'_>) -> Service {
     row.keys(&["title", "hours", "bank_holidays", "alternate", "cite", "authority", "verification"]);
+    super::grounds::optional(row, all);
     let hours = row.need("hours");
     let open = hours::parse(&hours.text).unwrap_or_else(|| {
         if !hours.text.is_empty() {

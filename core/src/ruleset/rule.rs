@@ -219,20 +219,8 @@ fn reference(row: &Row<'_>, all: &Gathered<'_>, vocabulary: &Vocabulary<'_>, eac
     Reference::Fact(FactId::from(id))
 }
 
-const EXCEPTION_KEYS: &[&str] = &[
-    "title",
-    "each",
-    "when",
-    "holds_off",
-    "removes",
-    "does_not",
-    "pathway",
-    "because",
-    "in_force_from",
-    "cite",
-    "authority",
-    "verification",
-];
+const EXCEPTION_KEYS: &[&str] =
+    &["title", "each", "when", "holds_off", "removes", "does_not", "pathway", "cite", "authority", "verification"];
 
 pub(super) fn exceptions(all: &Gathered<'_>, vocabulary: &mut Vocabulary<'_>, bench: bool) -> Vec<Exception> {
     all.of("exception").iter().filter_map(|entry| exception(entry, all, vocabulary, bench)).collect()

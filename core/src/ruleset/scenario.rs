@@ -16,6 +16,7 @@ pub(super) fn properties(all: &Gathered<'_>) -> Vec<Property> {
         .map(|entry| {
             let row = &entry.row;
             row.keys(&["kind", "text", "hazards", "cite", "authority", "verification"]);
+            super::grounds::optional(row, all);
             let kinds = [("safety", "safety"), ("specificity", "specificity")];
             Property {
                 id: entry.id.text.clone(),

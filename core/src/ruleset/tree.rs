@@ -242,7 +242,13 @@ fn written(raw: &str, at: usize) -> usize {
 
 #[cfg(test)]
 mod tests {
-    #![allow(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+    #![allow(
+        clippy::unwrap_used,
+        clippy::panic,
+        clippy::indexing_slicing,
+        clippy::string_slice,
+        reason = "a test may stop at the first surprise"
+    )]
     use super::{Fault, Val, inside, parse};
 
     #[test]

@@ -56,6 +56,7 @@ fn fact(entry: &Entry<'_>, all: &Gathered<'_>) -> FactDraft {
     let row = &entry.row;
     let id = entry.id.text.as_str();
     row.keys(FACT_KEYS);
+    grounds::optional(row, all);
     let (entity, _) = id.split_once('.').unwrap_or((id, ""));
     if !super::entity::BUILT_IN.iter().any(|(name, ..)| *name == entity) && all.find("entity", entity).is_none() {
         all.refer(row.desk, "entity", &Word { text: entity.to_owned(), spot: entry.id.spot });
@@ -63,7 +64,7 @@ fn fact(entry: &Entry<'_>, all: &Gathered<'_>) -> FactDraft {
     let (ty, label_words) = fact_type(row);
     let bounds = bounds(row, &ty);
     let recorded_only = row.flag("recorded_only").unwrap_or(false);
-    let evidence = row.rows("reassuring").iter().map(|inner| evidence(inner, &ty, id)).collect();
+    let evidence = row.rows("reassuring").iter().map(|inner| evidence(inner, &ty, id, all)).collect();
     let question = row.text("question").unwrap_or_default();
     if question.is_empty() && !recorded_only && !row.has("question") {
         row.missing("question", "\"the question in plain words?\"");
@@ -180,8 +181,9 @@ fn bounds(row: &Row<'_>, ty: &Type) -> Option<(i64, i64)> {
     }
 }
 
-fn evidence(row: &Row<'_>, ty: &Type, fact: &str) -> EvidenceDraft {
+fn evidence(row: &Row<'_>, ty: &Type, fact: &str, all: &Gathered<'_>) -> EvidenceDraft {
     row.keys(&["values", "needs", "words", "cite", "authority", "verification"]);
+    grounds::optional(row, all);
     let values = match (ty, row.item("values")) {
         (Type::Label(labels) | Type::Labels(labels), Some(item)) => {
             Some(quantity::mask(row, "values", item, labels, fact))

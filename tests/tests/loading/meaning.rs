@@ -172,3 +172,25 @@ fn a_known_immobility_brings_a_rule_on_only_beside_one_that_presumes_it() {
         .replace("raises", "presume = 'not(child.crawls) and child.age_months < p.age_limit'\nraises");
     loaded(&beside(&pathway(&[known, presumed].concat())));
 }
+
+#[test]
+fn a_ruleset_for_timing_needs_no_citations_and_others_do() {
+    let text = |kind: &str| {
+        format!(
+            "```toml\n[ruleset]\nname = \"timed\"\ntitle = \"Invented for timing\"\nedition = \"1\"\nstatus = \"draft\"\n\
+             standing = \"Invented.\"\nkind = \"{kind}\"\n\n[pathway]\nid = \"p\"\ntitle = \"t\"\npurpose = \"p\"\nask = \"nobody\"\n\n\
+             [role.r]\ntitle = \"r\"\nkind = \"professional\"\n\n[action.a]\nkind = \"do\"\ntext = \"t\"\nby = \"r\"\n\n\
+             [rule.R]\ntitle = \"t\"\ngiven = 'child.age_days < 60'\nrequires = [\"a\"]\n```\n"
+        )
+    };
+    let sources = |kind: &str| {
+        safeguarding::ruleset::Sources::new(
+            "timed",
+            vec![safeguarding::ruleset::Document::new("timed/ruleset.md", text(kind))],
+        )
+    };
+    assert!(loaded(&sources("bench")).bench);
+    let found = refused(&sources("pathways"));
+    let codes = codes(&found);
+    assert!(codes.contains(&"SP0401") && codes.contains(&"SP0303"), "{codes:?}");
+}
