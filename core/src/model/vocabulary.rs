@@ -71,6 +71,20 @@ pub struct Fact {
     pub place: Place,
 }
 
+impl Fact {
+    /// What it means in its first sentence, without the stop: for lists and reasons, where the caveats that follow
+    /// would be read aloud each time.
+    #[must_use]
+    pub fn brief(&self) -> &str {
+        let text = self.meaning.as_str();
+        // A sentence goes on with a capital; `e.g. 6` does not end one.
+        let end = text.match_indices(". ").map(|(at, _)| at).find(|at| {
+            text.get(at.saturating_add(2)..).and_then(|rest| rest.chars().next()).is_some_and(char::is_uppercase)
+        });
+        text.get(..end.unwrap_or(text.len())).unwrap_or(text).trim_end_matches('.')
+    }
+}
+
 /// A number or set that a local ruleset may choose within bounds.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Parameter {

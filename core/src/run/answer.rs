@@ -214,7 +214,8 @@ answer_types! {
         pub status: Status,
         /// What was presumed, in words.
         pub presumed: Vec<String>,
-        /// Whether its text was in force at the moment asked about: true, false, or not known.
+        /// Whether its text, and that of what it rests on, was in force at the moment asked about: true, false, or not
+        /// known.
         pub in_force_then: Truth,
         /// Held off on this evidence, in words.
         pub held_off: Option<String>,

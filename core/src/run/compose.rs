@@ -96,7 +96,7 @@ pub fn compose(folded: &Folded<'_>, query: &Query) -> Decision {
         let Some(action) = ruleset.actions.get(obligation.action) else { continue };
         let item = item(folded, query, obligation, action, worked);
         let place = place(scene, query, obligation, action, worked);
-        sorted.push((sort_key(action, worked, order), place, item));
+        sorted.push((sort_key(action, item.class, worked, order), place, item));
     }
     sorted.sort_by(|a, b| a.0.cmp(&b.0));
     for (_, place, item) in sorted {
@@ -170,11 +170,14 @@ fn place(scene: &Scene<'_>, query: &Query, obligation: &Obligation, action: &Act
     if now || late || today { Place::Others } else { Place::Later }
 }
 
-type SortKey = (bool, bool, bool, i64, i64, std::cmp::Reverse<Authority>, usize);
+type SortKey = (bool, InfoClass, bool, bool, i64, i64, std::cmp::Reverse<Authority>, usize);
 
-fn sort_key(action: &Action, worked: &WorkedOut, order: usize) -> SortKey {
+/// Life first; then what the asker stops for, before what is shown and what is written down: in a few minutes the call
+/// is made, and the body map drawn afterwards.
+fn sort_key(action: &Action, class: InfoClass, worked: &WorkedOut, order: usize) -> SortKey {
     (
         !action.first,
+        class,
         !worked.late.is_true(),
         worked.due.instant().is_none() && action.due.is_none(),
         urgency(action.due.as_ref()),
@@ -359,7 +362,7 @@ fn reason_item(folded: &Folded<'_>, query: &Query, reason: &Reason) -> ReasonIte
                 about,
                 status: reason.status,
                 presumed,
-                in_force_then: rule.map_or(Truth::Unknown, |rule| record::in_force(ruleset, rule, query.at)),
+                in_force_then: rule.map_or(Truth::Unknown, |rule| record::asked_then(folded, rule, query.at)),
                 held_off,
                 cite: grounds.map(|grounds| grounds.cite.clone()).unwrap_or_default(),
                 authority: grounds.map_or(Authority::Inference, |grounds| grounds.authority),
@@ -416,7 +419,7 @@ pub fn presumed_words(folded: &Folded<'_>, finding: &Finding) -> Vec<String> {
 fn missing_words(folded: &Folded<'_>, missing: &Missing) -> String {
     let about = who_words(&folded.scene, &missing.who);
     match folded.scene.ruleset.fact(missing.fact.as_str()) {
-        Some(fact) => format!("{}: not known of {about}", fact.meaning.trim_end_matches('.')),
+        Some(fact) => format!("{}: not known of {about}", fact.brief()),
         None if missing.fact.as_str() == "child.born" => "the child's age: not known".to_owned(),
         None => format!("{}: not known of {about}", missing.fact),
     }

@@ -304,7 +304,7 @@ fn slot_words(
             let Some(ix) = scene.ruleset.fact_ix(id.as_str()) else { return (id.to_string(), None, Vec::new()) };
             let resolved = resolve(scene.ruleset, scene.case, &scene.ledger, ix, who.subject(), Some(reference.until));
             let Some(fact) = scene.ruleset.facts.get(ix) else { return (id.to_string(), None, Vec::new()) };
-            let meaning = fact.meaning.trim_end_matches('.');
+            let meaning = fact.brief();
             let words = if resolved.slot == Slot::Unknown {
                 let how: Vec<&str> = resolved.not_known.iter().map(|(_, how)| how.words()).collect();
                 let how = if how.is_empty() { "nothing is recorded".to_owned() } else { how.join("; ") };
@@ -375,7 +375,7 @@ fn age_words(scene: &Scene<'_>, kind: AgeKind, reference: Moment) -> String {
 fn missing_leaf(folded: &Folded<'_>, missing: &Missing) -> Leaf {
     let about = who_words(&folded.scene, &missing.who);
     let words = match folded.scene.ruleset.fact(missing.fact.as_str()) {
-        Some(fact) => format!("{} ({about}): {}", fact.meaning.trim_end_matches('.'), fact.question),
+        Some(fact) => format!("{} ({about}): {}", fact.brief(), fact.question),
         None if missing.fact.as_str() == "child.born" => {
             "the child's date of birth: when was the baby born?".to_owned()
         }

@@ -203,7 +203,7 @@ fn gap_event(ruleset: &Ruleset, case: &Case, event: &Event, could: &[EventId]) -
             .iter()
             .filter_map(|statement| ruleset.facts.get(statement.fact).map(|fact| (fact, statement)))
             .map(|(fact, statement)| {
-                let meaning = fact.meaning.trim_end_matches('.');
+                let meaning = fact.brief();
                 format!("{meaning}: {}", super::record::said_words(fact, &statement.said))
             })
             .collect::<Vec<_>>()

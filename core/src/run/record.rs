@@ -98,7 +98,7 @@ pub fn not_known(scene: &Scene<'_>) -> Vec<NotKnownItem> {
             let about = who_words(scene, &who);
             items.push(NotKnownItem {
                 fact: fact.id.clone(),
-                words: format!("{} ({about}): {}", fact.meaning.trim_end_matches('.'), how.words()),
+                words: format!("{} ({about}): {}", fact.brief(), how.words()),
                 about,
                 how,
                 statement,
@@ -313,6 +313,50 @@ pub fn in_force(ruleset: &Ruleset, rule: &Rule, at: Instant) -> Truth {
             .find(|source| source.id == cite.source)
             .map_or(Truth::Unknown, |source| within(source.in_force_from.as_ref(), source.in_force_to.as_ref()))
     }))
+}
+
+/// Whether a rule's text, and that of what it rests on, was in force at a moment: a rule that fires on a concern which
+/// only a later text raises was not asked for by the guidance of that day.
+///
+/// # Unknown
+/// A date that is not known, of the rule or of every rule that raised the concern.
+#[must_use]
+pub fn asked_then(folded: &Folded<'_>, rule: &Rule, at: Instant) -> Truth {
+    asked_through(folded, rule, at, folded.scene.ruleset.concerns.len())
+}
+
+/// `depth` bounds the chain of concerns; it is stratified, so it never gets there.
+fn asked_through(folded: &Folded<'_>, rule: &Rule, at: Instant, depth: usize) -> Truth {
+    let ruleset = folded.scene.ruleset;
+    let own = in_force(ruleset, rule, at);
+    if own.is_false() || depth == 0 {
+        return own;
+    }
+    let read = ruleset.concerns.iter().filter(|concern| reads_concern(rule, concern.id.as_str()));
+    let grounds = read.map(|concern| {
+        Truth::any(
+            folded
+                .findings
+                .all
+                .iter()
+                .filter(|finding| finding.status.fires())
+                .filter_map(|finding| ruleset.rules.get(finding.rule))
+                .filter(|raising| raising.raises.contains(&concern.id))
+                .map(|raising| asked_through(folded, raising, at, depth.saturating_sub(1))),
+        )
+    });
+    own.and(Truth::all(grounds))
+}
+
+/// Whether what a rule is given or presumes names the concern.
+fn reads_concern(rule: &Rule, concern: &str) -> bool {
+    let texts = std::iter::once(&rule.given).chain(&rule.presume).map(|condition| condition.text.as_str());
+    let name = format!("concern.{concern}");
+    let goes_on = |c: char| c.is_alphanumeric() || c == '_' || c == '.';
+    texts.into_iter().any(|text| {
+        text.match_indices(name.as_str())
+            .any(|(at, found)| text.get(at.saturating_add(found.len())..).is_none_or(|rest| !rest.starts_with(goes_on)))
+    })
 }
 
 /// The facts of a list, each once, in order.

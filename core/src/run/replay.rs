@@ -2,7 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use crate::id::{EventId, PersonId, SubjectId};
+use crate::citation::Authority;
+use crate::id::{EventId, FactId, PersonId, SubjectId};
 use crate::model::Ruleset;
 use crate::time::{Instant, Moment};
 use crate::truth::Truth;
@@ -63,16 +64,36 @@ replay_types! {
         pub lesson: Option<String>,
         /// What in it is assumed.
         pub assumed: Vec<String>,
-        /// What the acting person knew, in words.
-        pub person_knew: Vec<String>,
+        /// What the acting person knew, in the order in which it became known.
+        pub person_knew: Vec<KnewItem>,
         /// What else the person's agency knew.
-        pub agency_also_knew: Vec<String>,
+        pub agency_also_knew: Vec<KnewItem>,
         /// The answer for the person, on what the person knew then.
         pub decision: Decision,
         /// What had been asked, and what became of it in the agency's own records.
         pub outcomes: Vec<Outcome>,
         /// Sharing gaps, with the retrospective capability.
         pub gaps: Option<Gaps>,
+    }
+
+    /// One thing that a view knew.
+    pub struct KnewItem {
+        /// The event.
+        pub event: EventId,
+        /// The fact; none for an event of the pathways.
+        pub fact: Option<FactId>,
+        /// What it is about: the fact's meaning, or what happened.
+        pub what: String,
+        /// About whom or what, in words; none for an event.
+        pub about: Option<String>,
+        /// What was said, in words; none for an event.
+        pub said: Option<String>,
+        /// Who said it, as a role in words; none for an event.
+        pub by: Option<String>,
+        /// When it was seen or happened, in words.
+        pub when: String,
+        /// What in it is assumed.
+        pub assumed: Vec<String>,
     }
 
     /// What became of one thing that was asked.
@@ -175,7 +196,7 @@ fn contact_replay(
     let outcomes = decision
         .required()
         .map(|item| Outcome {
-            guidance_of_that_day: Truth::any(item.reasons.iter().map(|reason| reason.in_force_then)),
+            guidance_of_that_day: guidance_of_that_day(item),
             words: became(&after, item),
             item: item.clone(),
         })
@@ -202,6 +223,20 @@ fn contact_replay(
     })
 }
 
+/// Whether a text that somebody published, and that was in force then, asked for it. What only this draft infers is
+/// never called the guidance of that day, however old the study that it is inferred from.
+fn guidance_of_that_day(item: &Item) -> Truth {
+    if item.authority == Authority::Inference {
+        return Truth::False;
+    }
+    Truth::any(
+        item.reasons
+            .iter()
+            .filter(|reason| reason.authority != Authority::Inference)
+            .map(|reason| reason.in_force_then),
+    )
+}
+
 /// The moment of asking: when the last statement of the contact by its actor was recorded.
 fn asked_at(case: &Case, wanted: &ReplayContact) -> Option<Moment> {
     case.events
@@ -213,8 +248,8 @@ fn asked_at(case: &Case, wanted: &ReplayContact) -> Option<Moment> {
         .max_by_key(|moment| moment.latest)
 }
 
-/// What a view knew by then, one line for each statement.
-fn knew(ruleset: &Ruleset, case: &Case, view: &View, at: Instant, except: &[EventId]) -> Vec<String> {
+/// What a view knew by then, one item for each statement and event of the pathways.
+fn knew(ruleset: &Ruleset, case: &Case, view: &View, at: Instant, except: &[EventId]) -> Vec<KnewItem> {
     let scene = super::scene::Scene::new(ruleset, case, view, at, at);
     let mut lines = Vec::new();
     for known in scene.known.iter().filter(|known| !except.contains(&known.event.id)) {
@@ -231,17 +266,30 @@ fn knew(ruleset: &Ruleset, case: &Case, view: &View, at: Instant, except: &[Even
                         || role_words(ruleset, case, statement.said_by.as_ref()),
                         |entry| record::asserter(&scene, entry),
                     );
-                    let meaning = fact.meaning.trim_end_matches('.');
-                    lines.push(format!(
-                        "{meaning} ({about}): {}; said by {by}, {}",
-                        record::said_words(fact, &statement.said),
-                        known.event.at.words()
-                    ));
+                    lines.push(KnewItem {
+                        event: known.event.id.clone(),
+                        fact: Some(fact.id.clone()),
+                        what: fact.brief().to_owned(),
+                        about: Some(about),
+                        said: Some(record::said_words(fact, &statement.said)),
+                        by: Some(by),
+                        when: known.event.at.words(),
+                        assumed: known.event.assumed.clone(),
+                    });
                 }
             }
             EventKind::Happened { event, .. } => {
                 let text = ruleset.events.iter().find(|def| def.name == *event).map(|def| def.text.clone());
-                lines.push(format!("{}, {}", text.unwrap_or_else(|| event.to_string()), known.event.at.words()));
+                lines.push(KnewItem {
+                    event: known.event.id.clone(),
+                    fact: None,
+                    what: text.unwrap_or_else(|| event.to_string()),
+                    about: None,
+                    said: None,
+                    by: None,
+                    when: known.event.at.words(),
+                    assumed: known.event.assumed.clone(),
+                });
             }
             _ => {}
         }

@@ -9,7 +9,7 @@ use crate::time::{Date, Instant, Moment};
 use crate::value::Slot;
 
 use super::age;
-use super::case::{Case, EventKind, MessageStep};
+use super::case::{Case, Event, EventKind, MessageStep};
 use super::ledger::Ledger;
 use super::resolve::resolve;
 use super::view::{Known, View, known};
@@ -437,6 +437,7 @@ impl<'a> Scene<'a> {
                 .get(subject)
                 .and_then(|found| found.words.clone())
                 .or_else(|| self.role_of(subject).and_then(|role| self.role_title(role)))
+                .or_else(|| self.known.iter().find_map(|known| occasion_words(known.event, subject)))
                 .unwrap_or_else(|| subject.to_string()),
         }
     }
@@ -444,6 +445,20 @@ impl<'a> Scene<'a> {
     fn role_title(&self, role: &str) -> Option<String> {
         self.ruleset.roles.iter().find(|known| known.id.as_str() == role).map(|role| role.title.clone())
     }
+}
+
+/// A contact or a message by its moment, as people speak of one.
+fn occasion_words(event: &Event, subject: &SubjectId) -> Option<String> {
+    let word = match &event.kind {
+        EventKind::Contact { contact, .. } if *contact == *subject => "the contact",
+        EventKind::Sent(message) if message.id == *subject => "the message",
+        _ => return None,
+    };
+    if !event.at.is_exact() {
+        return Some(format!("{word} {}", event.at.words()));
+    }
+    let (day, _) = event.at.dates();
+    Some(format!("{word} of {}, {}", day.short_words(), event.at.earliest.time_words()))
 }
 
 /// The word of a message's step in conditions and files.

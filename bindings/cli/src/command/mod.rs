@@ -10,6 +10,7 @@ mod log;
 mod permits;
 mod replay;
 mod schema;
+mod test;
 
 use std::path::Path;
 
@@ -38,7 +39,7 @@ pub(crate) fn run(cli: &Cli, output: &Output) -> Result<Ended, Failure> {
         Command::Log(args) => log::run(args, output),
         Command::Schema(args) => Ok(schema::run(args, output)),
         Command::Completions(args) => Ok(completions::run(args, output)),
-        Command::Test(_) => Err(Failure::usage("not built yet")),
+        Command::Test(args) => test::run(args, shared, output),
     }
 }
 

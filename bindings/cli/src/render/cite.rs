@@ -3,6 +3,8 @@
 use safeguarding::citation::{Authority, Citation, Verification};
 use safeguarding::model::Ruleset;
 
+use super::item::Detail;
+
 /// An authority in words.
 pub(crate) fn authority(authority: Authority) -> &'static str {
     match authority {
@@ -24,7 +26,7 @@ pub(crate) fn verification(verification: Verification) -> &'static str {
     }
 }
 
-/// One citation: the title as published, its publisher where that is not in the title, and the paragraph.
+/// One citation in full: the title as published, its publisher where that is not in the title, and the paragraph.
 pub(crate) fn citation(ruleset: &Ruleset, cite: &Citation) -> String {
     let Some(source) = ruleset.sources.iter().find(|source| source.id == cite.source) else {
         return cite.source.to_string();
@@ -35,13 +37,47 @@ pub(crate) fn citation(ruleset: &Ruleset, cite: &Citation) -> String {
     } else {
         format!(" ({})", source.publisher)
     };
-    let at = if cite.at.is_empty() { String::new() } else { format!(", {}", cite.at) };
-    format!("{title}{publisher}{at}")
+    with_place(format!("{title}{publisher}"), cite)
 }
 
-/// Citations with their grades.
-pub(crate) fn grounds(ruleset: &Ruleset, cite: &[Citation], by: Authority, read: Verification) -> String {
-    let cites: Vec<String> = cite.iter().map(|cite| citation(ruleset, cite)).collect();
-    let cites = if cites.is_empty() { "no source".to_owned() } else { cites.join("; ") };
-    format!("{cites} [{}, {}]", authority(by), verification(read))
+/// One citation as people speak of it: guidance by who publishes it, anything else by its title.
+fn spoken(ruleset: &Ruleset, cite: &Citation, by: Authority) -> String {
+    let Some(source) = ruleset.sources.iter().find(|source| source.id == cite.source) else {
+        return cite.source.to_string();
+    };
+    let guidance = matches!(by, Authority::National | Authority::Local);
+    // What this draft reasons by itself has no publisher to name.
+    let by_publisher = guidance && !source.publisher.is_empty() && !source.publisher.contains("this draft");
+    let name = if by_publisher { &source.publisher } else { &source.title };
+    with_place(name.split(';').next().unwrap_or(name).trim_end_matches('.').to_owned(), cite)
+}
+
+fn with_place(name: String, cite: &Citation) -> String {
+    if cite.at.is_empty() { name } else { format!("{name}, {}", cite.at) }
+}
+
+/// How many citations are read aloud; the others are counted.
+const SPOKEN: usize = 2;
+
+/// Citations with their grades. In full, or the first two as people speak of them.
+pub(crate) fn grounds(detail: Detail<'_>, cite: &[Citation], by: Authority, read: Verification) -> String {
+    format!("{} [{}, {}]", cites(detail, cite, by), authority(by), verification(read))
+}
+
+/// Citations without grades.
+pub(crate) fn cites(detail: Detail<'_>, cite: &[Citation], by: Authority) -> String {
+    if cite.is_empty() {
+        return "no source is cited".to_owned();
+    }
+    let mut names: Vec<String> = Vec::new();
+    for one in cite {
+        let name = if detail.verbose { citation(detail.ruleset, one) } else { spoken(detail.ruleset, one, by) };
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    let more = if detail.verbose { 0 } else { names.len().saturating_sub(SPOKEN) };
+    names.truncate(names.len().saturating_sub(more));
+    let names = names.join("; ");
+    if more == 0 { names } else { format!("{names}; and {more} more") }
 }

@@ -1,11 +1,12 @@
 //! The answer to one question about one case.
 
-use safeguarding::run::answer::{Decision, Item, Question};
+use safeguarding::run::answer::{Decision, Item, LookedAt, OpenItem, Question};
 use safeguarding::run::chart::Order;
+use safeguarding::run::decide::Status;
 
-use super::item::{Detail, item};
+use super::item::{self, Detail, Told, body};
 use super::page::{Page, Weight, count, sentence, upper};
-use super::{cite, standing};
+use super::{cite, standing, words};
 
 /// How many things are shown before the others of the same contact.
 const FIRST: usize = 3;
@@ -15,13 +16,14 @@ pub(crate) fn text(decision: &Decision, detail: Detail<'_>, width: usize) -> Str
     let mut page = Page::new(width);
     opening(&mut page, decision, detail);
     unreadable(&mut page, decision);
-    asked(&mut page, decision, detail);
-    open(&mut page, decision, detail);
+    let mut told = Told::new();
+    asked(&mut page, decision, detail, &mut told);
     questions(&mut page, decision, detail);
+    open(&mut page, decision, detail);
     record(&mut page, decision);
     order(&mut page, decision, detail);
     ended(&mut page, decision, detail);
-    looked_at(&mut page, decision);
+    looked_at(&mut page, decision, detail);
     page.into_text()
 }
 
@@ -55,7 +57,7 @@ fn unreadable(page: &mut Page, decision: &Decision) {
     }
 }
 
-fn asked(page: &mut Page, decision: &Decision, detail: Detail<'_>) {
+fn asked(page: &mut Page, decision: &Decision, detail: Detail<'_>, told: &mut Told) {
     page.heading(0, "You, now");
     if decision.you_now.is_empty() {
         page.say(
@@ -65,64 +67,103 @@ fn asked(page: &mut Page, decision: &Decision, detail: Detail<'_>) {
              see the questions, what is not known, and whom to ask.",
         );
     }
-    for (at, one) in decision.you_now.iter().enumerate() {
-        if at == FIRST {
-            page.say(2, Weight::Strong, "Then, in this contact too:");
-        }
-        item(page, 2, at.saturating_add(1), one, detail);
+    let all: Vec<&Item> = decision.you_now.iter().collect();
+    let (first, others) = all.split_at(FIRST.min(all.len()));
+    item::list(page, 2, first, 1, detail, told);
+    if !others.is_empty() {
+        page.say(2, Weight::Strong, "Then, in this contact too:");
+        item::list(page, 2, others, item::grouped(first).len().saturating_add(1), detail, told);
     }
-    list(page, "Set others off", &decision.set_others_off, detail);
-    list(page, "Later", &decision.later, detail);
-    list(page, "Do not", &decision.avoid, detail);
+    list(page, "Set others off", &decision.set_others_off, detail, told);
+    list(page, "Later", &decision.later, detail, told);
+    list(page, "Do not", &decision.avoid, detail, told);
 }
 
-fn list(page: &mut Page, heading: &str, items: &[Item], detail: Detail<'_>) {
-    if items.is_empty() {
-        return;
-    }
-    page.heading(0, heading);
-    for (at, one) in items.iter().enumerate() {
-        item(page, 2, at.saturating_add(1), one, detail);
+fn list(page: &mut Page, heading: &str, items: &[Item], detail: Detail<'_>, told: &mut Told) {
+    if !items.is_empty() {
+        page.heading(0, heading);
+        item::list(page, 2, &items.iter().collect::<Vec<_>>(), 1, detail, told);
     }
 }
+
+/// How many open steps are read aloud.
+const OPEN: usize = 6;
 
 fn open(page: &mut Page, decision: &Decision, detail: Detail<'_>) {
     if decision.open.is_empty() {
         return;
     }
-    page.heading(0, "Open: more must be known to say");
-    for one in &decision.open {
-        let by = detail.ruleset.role(&one.by).map_or_else(|| one.by.to_string(), |role| role.title.clone());
-        let about = if one.about == "the child" { String::new() } else { format!(" ({})", one.about) };
-        page.entry(2, "-", Weight::Plain, &format!("Whether {by} is to {}{about}.", one.text));
-        let facts: Vec<String> = one.facts.iter().map(|fact| meaning(detail, fact.as_str())).collect();
+    page.heading(0, "Open: whether these are asked depends on what is not known");
+    let yours = |one: &&OpenItem| {
+        one.in_this_contact && decision.actor.as_ref().is_none_or(|actor| detail.ruleset.role_covers(&one.by, actor))
+    };
+    let shown: Vec<&OpenItem> = if detail.verbose {
+        decision.open.iter().collect()
+    } else {
+        decision.open.iter().filter(yours).take(OPEN).collect()
+    };
+    for one in &shown {
+        open_item(page, one, detail);
+    }
+    let more = decision.open.len().saturating_sub(shown.len());
+    if more > 0 {
+        let more = count(more, "further step");
+        page.say(2, Weight::Quiet, &format!("And {more}, of others or beyond this contact; --verbose lists them."));
+    }
+}
+
+fn open_item(page: &mut Page, one: &OpenItem, detail: Detail<'_>) {
+    let by = detail.ruleset.role(&one.by).map_or_else(|| one.by.to_string(), |role| role.title.clone());
+    let about = if one.about == "the child" { String::new() } else { format!(" ({})", one.about) };
+    page.entry(2, "-", Weight::Plain, &format!("{}{about}. For {by}.", upper(one.text.trim_end_matches('.'))));
+    if detail.verbose {
+        let facts: Vec<String> = one.facts.iter().map(|fact| words::meaning(detail.ruleset, fact.as_str())).collect();
         if !facts.is_empty() {
             page.field(4, "Waits for", &facts.join("; "));
         }
-        if detail.verbose {
-            page.field(4, "Rules", &join(&one.rules));
-        }
+        page.field(4, "Rules", &join(&one.rules));
     }
 }
+
+/// How many questions of the handover are read aloud.
+const HANDOVER: usize = 8;
 
 fn questions(page: &mut Page, decision: &Decision, detail: Detail<'_>) {
     if !decision.questions.is_empty() {
         page.heading(0, "Questions");
         page.say(2, Weight::Quiet, "Those that you can answer and that would change this contact, best first.");
         for (at, one) in decision.questions.iter().enumerate() {
-            question(page, &format!("{}.", at.saturating_add(1)), one, detail);
+            question(page, &format!("{}.", at.saturating_add(1)), one, &[one.about.as_str()], detail);
         }
     }
-    if !decision.handover.is_empty() {
-        page.heading(0, "For the handover: questions for others, or for later");
-        for one in &decision.handover {
-            question(page, "-", one, detail);
+    if decision.handover.is_empty() {
+        return;
+    }
+    page.heading(0, "Questions for the handover");
+    // The same question about several people or marks is read once.
+    let mut grouped: Vec<(&Question, Vec<&str>)> = Vec::new();
+    for one in &decision.handover {
+        match grouped.iter_mut().find(|(first, _)| first.fact == one.fact) {
+            Some((_, abouts)) => abouts.push(&one.about),
+            None => grouped.push((one, vec![&one.about])),
         }
+    }
+    let shown = if detail.verbose { grouped.len() } else { HANDOVER };
+    for (one, abouts) in grouped.iter().take(shown) {
+        question(page, "-", one, abouts, detail);
+    }
+    let more = grouped.len().saturating_sub(shown);
+    if more > 0 {
+        page.say(2, Weight::Quiet, &format!("And {}; --verbose lists them.", count(more, "further question")));
     }
 }
 
-fn question(page: &mut Page, mark: &str, one: &Question, detail: Detail<'_>) {
-    let about = if one.about == "the child" { String::new() } else { format!("{}: ", upper(&one.about)) };
+fn question(page: &mut Page, mark: &str, one: &Question, abouts: &[&str], detail: Detail<'_>) {
+    let about = if abouts.iter().all(|about| *about == "the child") {
+        String::new()
+    } else {
+        format!("{}: ", upper(&abouts.join(", ")))
+    };
     page.entry(2, mark, Weight::Plain, &format!("{about}{}", one.question));
     let indent = mark.len().saturating_add(3);
     if !one.asked.is_empty() {
@@ -234,22 +275,26 @@ fn ended(page: &mut Page, decision: &Decision, detail: Detail<'_>) {
         let about = if one.about == "the child" { String::new() } else { format!(" ({})", one.about) };
         page.entry(2, "-", Weight::Plain, &format!("{}{about}: {outcome}.", upper(&one.text)));
         if detail.verbose {
-            super::item::body(page, 4, one, detail);
+            body(page, 4, one, &[&one.about], detail, &mut Told::new());
         }
     }
 }
 
-fn looked_at(page: &mut Page, decision: &Decision) {
+fn looked_at(page: &mut Page, decision: &Decision, detail: Detail<'_>) {
     page.heading(0, "Looked at");
+    let nothing_asked = decision.required().next().is_none();
     for one in &decision.looked_at {
-        let touched = if one.touched { "something recorded bears on it" } else { "nothing recorded bears on it" };
-        page.entry(2, "-", Weight::Plain, &format!("{}: {touched}.", one.title));
-        if !one.does_not_cover.is_empty() {
+        page.entry(2, "-", Weight::Plain, &format!("{}: {}.", one.title, bearing(decision, one, detail)));
+        // Where nothing is asked, what was not looked at and whom to ask is the answer.
+        if !one.does_not_cover.is_empty() && (nothing_asked || detail.verbose) {
             page.field(4, "Does not cover", &one.does_not_cover.join("; "));
         }
         if !one.ask.is_empty() {
             page.field(4, "In doubt, ask", &one.ask);
         }
+    }
+    if !(nothing_asked || detail.verbose) {
+        page.say(2, Weight::Quiet, "What each does not cover: --verbose.");
     }
     page.gap();
     page.say(0, Weight::Strong, &decision.not_reassurance);
@@ -270,11 +315,19 @@ fn looked_at(page: &mut Page, decision: &Decision) {
     }
 }
 
-fn meaning(detail: Detail<'_>, fact: &str) -> String {
-    match detail.ruleset.fact(fact) {
-        Some(fact) => fact.meaning.trim_end_matches('.').to_owned(),
-        None if fact == "child.born" => "the child's date of birth".to_owned(),
-        None => fact.to_owned(),
+/// What a pathway comes to here.
+fn bearing(decision: &Decision, one: &LookedAt, detail: Detail<'_>) -> &'static str {
+    let status = decision
+        .rules
+        .iter()
+        .filter(|item| detail.ruleset.rules.iter().any(|rule| rule.id == item.rule && rule.pathway == one.pathway))
+        .map(|item| item.status)
+        .max();
+    match status {
+        Some(Status::Certain | Status::Presumed) => "a rule of it asks for something",
+        Some(Status::Open | Status::CannotBeEvaluated) => "open, more must be known",
+        Some(Status::HeldOff) => "held off by something known",
+        Some(Status::DoesNotApply) | None => "nothing recorded brings it on",
     }
 }
 

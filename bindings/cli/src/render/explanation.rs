@@ -42,7 +42,7 @@ fn one(page: &mut Page, part: &Part, detail: Detail<'_>) {
     if let Some(exact) = &part.exact {
         page.field(2, "Exactly", &exact.words);
     }
-    page.field(2, "Source", &cite::grounds(detail.ruleset, &part.cite, part.authority, part.verification));
+    page.field(2, "Source", &cite::grounds(detail, &part.cite, part.authority, part.verification));
 }
 
 fn clause(page: &mut Page, name: &str, clause: &Clause) {

@@ -11,6 +11,7 @@ pub(crate) mod page;
 pub(crate) mod permit;
 pub(crate) mod replay;
 pub(crate) mod standing;
+pub(crate) mod words;
 
 /// The widest line, in columns.
 pub(crate) const WIDEST: usize = 100;

@@ -39,7 +39,7 @@ pub(crate) fn text(page: &mut Page, permit: &Permit, detail: Detail<'_>) {
                 .iter()
                 .map(|id| {
                     let fact = detail.ruleset.fact(id.as_str());
-                    fact.map_or_else(|| id.to_string(), |fact| fact.meaning.trim_end_matches('.').to_owned())
+                    fact.map_or_else(|| id.to_string(), |fact| fact.brief().to_owned())
                 })
                 .collect();
             page.field(4, "It depends on", &facts.join("; "));

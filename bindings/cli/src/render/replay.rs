@@ -1,13 +1,16 @@
 //! A past case, contact by contact.
 
 use safeguarding::Truth;
+use safeguarding::citation::Authority;
 use safeguarding::model::ActionKind;
+use safeguarding::run::answer::Item;
 use safeguarding::run::gap::Gaps;
-use safeguarding::run::replay::{Afterwards, ContactReplay, NoteItem, Outcome, Replay};
+use safeguarding::run::replay::{Afterwards, ContactReplay, KnewItem, NoteItem, Outcome, Replay};
 
 use super::decision::deviations;
-use super::item::Detail;
+use super::item::{self, Detail, Told};
 use super::page::{Page, Weight, count, sentence, upper};
+use super::words::assumed;
 use super::{cite, standing};
 
 /// A replay as text.
@@ -20,12 +23,12 @@ pub(crate) fn text(replay: &Replay, detail: Detail<'_>, width: usize) -> String 
         page.say(2, Weight::Plain, note);
     }
     if !replay.assumed.is_empty() {
-        page.field(2, "Assumed of the child", &replay.assumed.join("; "));
+        page.field(2, "Assumed of the child", &assumed(&replay.assumed));
     }
     page.say(
         2,
         Weight::Quiet,
-        "It speaks of roles and of conditions of the system, not of people. Not for a parent's view.",
+        "It speaks of roles and of conditions of the system, not of people. Not for a parent's or patient's view.",
     );
     if replay.contacts.is_empty() {
         page.gap();
@@ -48,14 +51,28 @@ fn contact(page: &mut Page, number: &str, contact: &ContactReplay, detail: Detai
     page.field(2, "When", &contact.when);
     page.field(2, "Who acted", &contact.actor);
     if !contact.assumed.is_empty() {
-        page.field(2, "Assumed here", &contact.assumed.join("; "));
+        page.field(2, "Assumed", &assumed(&contact.assumed));
     }
-    knew(page, &format!("What {} knew then", contact.actor), &contact.person_knew);
-    knew(page, "What the agency also knew then", &contact.agency_also_knew);
+    knew(page, &format!("What {} knew then", contact.actor), &contact.person_knew, "Nothing is recorded.");
+    let nothing = "Nothing more is recorded.";
+    knew(page, "What the agency also knew then", &contact.agency_also_knew, nothing);
+    let mut told = Told::new();
     let of_that_day = |wanted: Truth| contact.outcomes.iter().filter(move |one| one.guidance_of_that_day == wanted);
-    asked(page, "What guidance of that day asked", of_that_day(Truth::True).collect(), detail);
-    let today: Vec<&Outcome> = of_that_day(Truth::False).chain(of_that_day(Truth::Unknown)).collect();
-    asked(page, "What this draft of today would ask, and nobody is judged by", today, detail);
+    let then: Vec<&Outcome> = of_that_day(Truth::True).collect();
+    if !then.is_empty() {
+        page.heading(2, "What guidance of that day asked");
+        asked(page, &then, detail, &mut told);
+    }
+    let today: Vec<&Outcome> = contact.outcomes.iter().filter(|one| !one.guidance_of_that_day.is_true()).collect();
+    if !today.is_empty() {
+        page.heading(2, "What would be asked by this draft of today");
+        page.say(
+            4,
+            Weight::Quiet,
+            "Its text was not in force then, or not known to be. Nobody is judged by a text of a later year.",
+        );
+        asked(page, &today, detail, &mut told);
+    }
     if contact.outcomes.is_empty() {
         page.gap();
         page.say(
@@ -64,65 +81,117 @@ fn contact(page: &mut Page, number: &str, contact: &ContactReplay, detail: Detai
             "On what was known then, no rule here asks for anything at this contact. That is not reassurance.",
         );
     }
-    let claimed = &contact.decision.claimed;
-    if !claimed.is_empty() {
-        page.heading(2, "Said, and does not count");
-        for one in claimed {
-            page.entry(4, "-", Weight::Plain, &format!("\"{}\", said by {} ({}).", one.said, one.by, one.about));
-            page.say(6, Weight::Plain, &sentence(&one.why));
-        }
-    }
-    if !contact.decision.questions.is_empty() {
-        page.heading(2, "Worth asking then");
-        for one in &contact.decision.questions {
-            let about = if one.about == "the child" { String::new() } else { format!("{}: ", upper(&one.about)) };
-            page.entry(4, "-", Weight::Plain, &format!("{about}{}", one.question));
-        }
-    }
+    doubts(page, contact);
     if let Some(lesson) = &contact.lesson {
         page.heading(2, "The lesson");
-        page.say(4, Weight::Plain, &sentence(lesson));
-    }
-    if let Some(review) = &contact.review {
-        page.field(4, "In the review", review);
+        page.say(4, Weight::Plain, &format!("{}{}", sentence(lesson), place(&contact.review)));
     }
     if let Some(gaps) = &contact.gaps {
         sharing(page, gaps, detail);
     }
 }
 
-fn knew(page: &mut Page, heading: &str, lines: &[String]) {
-    page.heading(2, heading);
-    if lines.is_empty() {
-        page.say(4, Weight::Plain, "No record of anything.");
+fn doubts(page: &mut Page, contact: &ContactReplay) {
+    let decision = &contact.decision;
+    if !decision.claimed.is_empty() {
+        page.heading(2, "Said, and does not count");
+        for one in &decision.claimed {
+            page.entry(4, "-", Weight::Plain, &format!("\"{}\", said by {} ({}).", one.said, one.by, one.about));
+            page.say(6, Weight::Plain, &sentence(&one.why));
+        }
     }
-    for line in lines {
-        page.entry(4, "-", Weight::Plain, &sentence(line));
+    if !decision.questions.is_empty() {
+        page.heading(2, "Not known then, and worth asking");
+        for one in &decision.questions {
+            let about = if one.about == "the child" { String::new() } else { format!("{}: ", upper(&one.about)) };
+            page.entry(4, "-", Weight::Plain, &format!("{about}{}", one.question));
+        }
     }
 }
 
-fn asked(page: &mut Page, heading: &str, outcomes: Vec<&Outcome>, detail: Detail<'_>) {
-    if outcomes.is_empty() {
-        return;
-    }
+/// What was known, put together by who said it and when.
+fn knew(page: &mut Page, heading: &str, items: &[KnewItem], nothing: &str) {
     page.heading(2, heading);
-    for (at, one) in outcomes.into_iter().enumerate() {
+    if items.is_empty() {
+        page.say(4, Weight::Plain, nothing);
+    }
+    let mut last: Option<(&Option<String>, &str, String)> = None;
+    let mut lines: Vec<String> = Vec::new();
+    for item in items {
+        let is_fact = |key: &&String| item.fact.as_ref().is_some_and(|fact| key.as_str() == fact.as_str());
+        // What is assumed of one fact stands at its line; the rest, at the head of the group.
+        let of_group: Vec<String> = item.assumed.iter().filter(|key| !key.contains('.')).cloned().collect();
+        let group = (&item.by, item.when.as_str(), assumed(&of_group));
+        if last.as_ref() != Some(&group) {
+            let who = item.by.as_ref().map_or_else(|| "happened".to_owned(), |by| format!("said by {by}"));
+            let sure = if group.2.is_empty() { String::new() } else { format!(" (assumed: {})", group.2) };
+            page.say(4, Weight::Quiet, &format!("{}, {who}{sure}:", upper(&item.when)));
+            last = Some(group);
+            lines.clear();
+        }
+        let about = item.about.as_ref().filter(|about| *about != "the child").map(|about| format!(" ({about})"));
+        let said = item.said.as_ref().map(|said| format!(": {said}")).unwrap_or_default();
+        let sure = if item.assumed.iter().any(|key| is_fact(&key)) { " (assumed)" } else { "" };
+        let line = format!("{}{}{said}{sure}", upper(&item.what), about.unwrap_or_default());
+        if !lines.contains(&line) {
+            page.entry(6, "-", Weight::Plain, &line);
+            lines.push(line);
+        }
+    }
+}
+
+/// What was asked, and what became of it. What others were to do and no record shows is told in short.
+fn asked(page: &mut Page, outcomes: &[&Outcome], detail: Detail<'_>, told: &mut Told) {
+    let mut groups: Vec<(&Outcome, Vec<&str>)> = Vec::new();
+    for one in outcomes {
+        let same = |(first, _): &&mut (&Outcome, Vec<&str>)| {
+            first.words == one.words && item::grouped(&[&first.item, &one.item]).len() == 1
+        };
+        match groups.iter_mut().find(same) {
+            Some((_, abouts)) => abouts.push(&one.item.about),
+            None => groups.push((one, vec![&one.item.about])),
+        }
+    }
+    let in_short = |one: &Outcome| !detail.verbose && one.item.awaited && one.words == NO_RECORD;
+    let (short, full): (Vec<_>, Vec<_>) = groups.into_iter().partition(|(one, _)| in_short(one));
+    for (at, (one, abouts)) in full.iter().enumerate() {
         let item = &one.item;
         let mark = format!("{}.", at.saturating_add(1));
-        page.entry(4, &mark, Weight::Strong, &sentence(&item.sentence));
-        let indent = 7;
-        if item.about != "the child" {
-            page.field(indent, "About", &item.about);
-        }
+        page.entry(4, &mark, Weight::Strong, &sentence(&third_person(item)));
+        let indent = mark.len().saturating_add(5);
+        item::about(page, indent, abouts);
         if item.kind != ActionKind::Avoid {
-            page.field(indent, "By when", &item.due.words);
+            page.field(indent, "By when", &item::by_when(item));
         }
-        page.field_as(indent, "What became of it", Weight::Strong, &one.words);
-        for reason in &item.reasons {
-            let because = if reason.because.is_empty() { &reason.title } else { &reason.because };
-            page.field(indent, &format!("Why ({})", reason.rule), &sentence(because));
-        }
-        page.field(indent, "Source", &cite::grounds(detail.ruleset, &item.cite, item.authority, item.verification));
+        page.field_as(indent, "What became of it", Weight::Strong, &sentence(&one.words));
+        item::reasons(page, indent, item, detail, told);
+        page.field(indent, "Source", &cite::grounds(detail, &item.cite, item.authority, item.verification));
+    }
+    if short.is_empty() {
+        return;
+    }
+    page.say(4, Weight::Strong, "And of others, with no record of it:");
+    for (one, abouts) in &short {
+        let item = &one.item;
+        let about: Vec<&str> = abouts.iter().copied().filter(|about| *about != "the child").collect();
+        let about = if about.is_empty() { String::new() } else { format!(" ({})", about.join("; ")) };
+        let when = if item.kind == ActionKind::Avoid { String::new() } else { format!("; {}", item::by_when(item)) };
+        let source = cite::grounds(detail, &item.cite, item.authority, item.verification);
+        page.entry(4, "-", Weight::Plain, &format!("{}{about}{when}.", third_person(item).trim_end_matches('.')));
+        page.field(6, "Source", &source);
+    }
+}
+
+/// What a replay says where the log shows nothing.
+const NO_RECORD: &str = "no record of it";
+
+/// The sentence of an item, to nobody: a replay names roles.
+fn third_person(item: &Item) -> String {
+    let (by, text, verb) = (&item.by_words, &item.text, item.verb.trim_end_matches(','));
+    match (item.authority, item.kind) {
+        (Authority::Review | Authority::Inference, _) => format!("Suggested for {by}: {text}"),
+        (_, ActionKind::Gate | ActionKind::Avoid) => format!("{}, for {by}: {text}", upper(verb)),
+        _ => format!("{} {} {text}", upper(by), item.verb),
     }
 }
 
@@ -152,11 +221,8 @@ fn sharing(page: &mut Page, gaps: &Gaps, detail: Detail<'_>) {
         let facts: Vec<String> = gaps.never_known.iter().map(ToString::to_string).collect();
         page.field(4, "No gap, but recorded nowhere", &facts.join(", "));
     } else if !gaps.never_known.is_empty() {
-        page.say(
-            4,
-            Weight::Quiet,
-            &format!("{} recorded nowhere: no gap in sharing.", count(gaps.never_known.len(), "fact")),
-        );
+        let facts = count(gaps.never_known.len(), "fact");
+        page.say(4, Weight::Quiet, &format!("{facts} that rules ask about stood recorded nowhere: no gap in sharing."));
     }
     page.say(4, Weight::Quiet, &gaps.note);
 }

@@ -1,0 +1,90 @@
+//! `test`: runs the scenarios that stand in a ruleset's documents.
+
+use safeguarding::model::ScenarioKind;
+use safeguarding::wire::scenario::{ScenarioResult, run_scenario};
+use serde_json::{Value, json};
+
+use crate::Ended;
+use crate::args::{Shared, Test};
+use crate::choose;
+use crate::failure::Failure;
+use crate::output::Output;
+use crate::render::page::{Page, Weight, sentence};
+
+pub(super) fn run(args: &Test, shared: &Shared, output: &Output) -> Result<Ended, Failure> {
+    let ruleset = choose::ruleset(args.of.as_deref().or(shared.ruleset.as_deref()))?;
+    let wanted = args.only.as_deref().unwrap_or_default().to_lowercase();
+    let results: Vec<ScenarioResult> = ruleset
+        .scenarios
+        .iter()
+        .filter(|one| {
+            one.name.to_lowercase().contains(&wanted)
+                || one.covers.as_ref().is_some_and(|covers| covers.to_lowercase().contains(&wanted))
+        })
+        .map(|one| run_scenario(&ruleset, one))
+        .collect();
+    if results.is_empty() {
+        let message = match &args.only {
+            Some(_) => "--only: no scenario has these words in its name or rule".to_owned(),
+            None => format!("the documents of `{}` hold no scenario: nothing was tested", ruleset.name),
+        };
+        return Err(Failure::usage(message));
+    }
+    let failed = results.iter().filter(|one| !one.failures.is_empty()).count();
+    if output.is_json() {
+        output.json(&json!({
+            "schema": "safeguarding/scenarios/1",
+            "ruleset": ruleset.name,
+            "hash": ruleset.hash,
+            "passed": results.len().saturating_sub(failed),
+            "failed": failed,
+            "scenarios": results.iter().map(document).collect::<Vec<_>>(),
+        }));
+    } else {
+        let mut page = Page::new(output.width());
+        for one in results.iter().filter(|one| shared.verbose || !one.failures.is_empty()) {
+            scenario(&mut page, one);
+        }
+        page.gap();
+        page.say(
+            0,
+            Weight::Strong,
+            &format!("{}: {} passed, {failed} failed", ruleset.name, results.len().saturating_sub(failed)),
+        );
+        output.text(&page.into_text());
+    }
+    Ok(if failed == 0 { Ended::Answered } else { Ended::Found })
+}
+
+fn scenario(page: &mut Page, one: &ScenarioResult) {
+    let covers = one.covers.as_deref().map(|covers| format!("{covers}, ")).unwrap_or_default();
+    let word = if one.failures.is_empty() { "as expected" } else { "not as expected" };
+    page.entry(0, "-", Weight::Strong, &format!("{} ({covers}{}): {word}", one.name, kind(one.kind)));
+    let place = &one.place;
+    page.say(2, Weight::Quiet, &format!("{}:{}:{}", place.file, place.line, place.column));
+    for failure in &one.failures {
+        page.entry(2, "·", Weight::Plain, &sentence(failure));
+    }
+}
+
+fn kind(kind: ScenarioKind) -> &'static str {
+    match kind {
+        ScenarioKind::Fires => "fires",
+        ScenarioKind::Short => "just short",
+        ScenarioKind::Missing => "deciding fact missing",
+        ScenarioKind::Excepted => "excepted on evidence",
+        ScenarioKind::Claimed => "exception claimed without evidence",
+        ScenarioKind::Other => "other",
+    }
+}
+
+fn document(one: &ScenarioResult) -> Value {
+    json!({
+        "name": one.name,
+        "covers": one.covers,
+        "kind": kind(one.kind),
+        "file": &*one.place.file,
+        "line": one.place.line,
+        "failures": one.failures,
+    })
+}
