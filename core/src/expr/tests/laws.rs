@@ -218,3 +218,42 @@ fn a_program_is_the_same_after_it_is_written_and_read() {
         if read == program && node == sample.node { Ok(()) } else { Err(written) }
     });
 }
+
+/// Changes one number somewhere in a document.
+fn meddle(value: &mut serde_json::Value, tape: &mut Tape<'_>, left: &mut usize) {
+    match value {
+        serde_json::Value::Number(number) if number.is_u64() => {
+            if *left == 0 {
+                *value = [0, 1, 7, u64::from(u16::MAX), u64::from(u32::MAX)][tape.choose(5)].into();
+            }
+            *left = left.wrapping_sub(1);
+        }
+        serde_json::Value::Array(items) => items.iter_mut().for_each(|item| meddle(item, tape, left)),
+        serde_json::Value::Object(fields) => fields.values_mut().for_each(|field| meddle(field, tape, left)),
+        _ => {}
+    }
+}
+
+#[test]
+fn a_damaged_program_does_no_harm() {
+    let tally = Tally::default();
+    over_tapes(2_000, 300, |bytes| {
+        let sample = Sample::new(bytes, true);
+        let program = Program::compile([&sample.node, &sample.other]);
+        let mut written = serde_json::to_value(&program).map_err(|error| error.to_string())?;
+        let tape = &mut Tape::new(bytes);
+        for _ in 0..3 {
+            let mut left = tape.choose(120);
+            meddle(&mut written, tape, &mut left);
+        }
+        let Ok(damaged) = serde_json::from_value::<Program>(written) else { return Ok(()) };
+        tally.add(if damaged == program { "as it was" } else { "damaged" });
+        let (mut scratch, mut all) = (Scratch::default(), Vec::new());
+        damaged.run_all(&sample.case, &sample.scope, &mut scratch, &mut all);
+        for ix in 0..3 {
+            damaged.run_with(ix, &sample.case, &sample.scope, &mut scratch);
+        }
+        Ok(())
+    });
+    tally.report("damaged programs", &["damaged"]);
+}
