@@ -160,7 +160,7 @@ fn program(node: &Node, case: &Case, scope: &[usize]) -> Truth {
 #[test]
 fn the_oracle_and_the_program_keep_every_law() {
     let tally = Tally::default();
-    over_tapes(3_000, 700, |bytes| {
+    over_tapes(1_500, 700, |bytes| {
         let sample = Sample::new(bytes, false);
         tally.node(&sample.node);
         tally.case(&sample.case);
@@ -183,7 +183,7 @@ fn the_oracle_and_the_program_keep_every_law() {
 fn the_program_equals_the_oracle() {
     let tally = Tally::default();
     let scratch = std::cell::RefCell::new(Scratch::default());
-    over_tapes(6_000, 700, |bytes| {
+    over_tapes(3_000, 700, |bytes| {
         let sample = Sample::new(bytes, true);
         tally.node(&sample.node);
         tally.case(&sample.case);
@@ -237,7 +237,7 @@ fn meddle(value: &mut serde_json::Value, tape: &mut Tape<'_>, left: &mut usize) 
 #[test]
 fn a_damaged_program_does_no_harm() {
     let tally = Tally::default();
-    over_tapes(2_000, 300, |bytes| {
+    over_tapes(1_000, 300, |bytes| {
         let sample = Sample::new(bytes, true);
         let program = Program::compile([&sample.node, &sample.other]);
         let mut written = serde_json::to_value(&program).map_err(|error| error.to_string())?;
