@@ -5,7 +5,7 @@ use super::source::{Document, Sources};
 use crate::diagnostic::Diagnostic;
 
 /// The names of the built-in rulesets.
-pub const BUILT_IN: &[&str] = &["england", "swindon"];
+pub const BUILT_IN: &[&str] = &["england", "lower-risk-brue", "swindon"];
 
 macro_rules! documents {
     ($folder:literal: $($file:literal),* $(,)?) => {
@@ -37,6 +37,9 @@ const ENGLAND: &[(&str, &str)] = documents!(
     "telephone-triage.md",
 );
 
+/// As [`ENGLAND`], which it extends: published criteria that are off elsewhere.
+const LOWER_RISK_BRUE: &[(&str, &str)] = documents!("lower-risk-brue": "ruleset.md", "criteria.md");
+
 /// As [`ENGLAND`], which it extends.
 const SWINDON: &[(&str, &str)] = documents!("swindon": "ruleset.md");
 
@@ -47,6 +50,7 @@ pub fn builtin_sources(name: &str) -> Option<Sources> {
     let england = || Sources::new("england", documents(ENGLAND));
     match name {
         "england" => Some(england()),
+        "lower-risk-brue" => Some(Sources::new("lower-risk-brue", documents(LOWER_RISK_BRUE)).extending(england())),
         "swindon" => Some(Sources::new("swindon", documents(SWINDON)).extending(england())),
         _ => None,
     }

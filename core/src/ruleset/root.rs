@@ -55,6 +55,10 @@ pub(super) fn root(desk: &Desk, all: &Gathered<'_>, layers: &[&Sources]) -> Root
     for (layer, sources) in layers.iter().enumerate() {
         let mut here = all.rulesets.iter().filter(|entry| entry.layer == layer);
         let Some(entry) = here.next() else {
+            // Where a block could not be read, it may be the one that holds the table.
+            if desk.has_errors() {
+                continue;
+            }
             desk.report(
                 Diagnostic::new(
                     Code::RulesetTable,

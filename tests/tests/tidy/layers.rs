@@ -112,8 +112,9 @@ fn every_module_that_is_used_is_seen() {
 
 #[test]
 fn every_layer_names_modules_that_exist() {
+    let files = files();
     let exists = |module: &String| {
-        files().iter().any(|file| {
+        files.iter().any(|file| {
             file.path == format!("core/src/{module}.rs") || file.path == format!("core/src/{module}/mod.rs")
         })
     };

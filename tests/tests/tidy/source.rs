@@ -49,9 +49,11 @@ pub(crate) fn parts(text: &str) -> Vec<Part<'_>> {
     let mut at = 0;
     let bytes = text.as_bytes();
     let byte = |at: usize| bytes.get(at).copied().unwrap_or(0);
+    let (mut line, mut counted) = (1, 0);
     let mut push = |kind: Kind, from: usize, to: usize| {
+        line += bytes.get(counted..from).unwrap_or_default().iter().filter(|byte| **byte == b'\n').count();
+        counted = from;
         if let Some(part) = text.get(from..to).filter(|part| !part.is_empty()) {
-            let line = 1 + bytes.iter().take(from).filter(|byte| **byte == b'\n').count();
             parts.push(Part { kind, text: part, line });
         }
     };

@@ -6,7 +6,7 @@ use crate::tally::Tally;
 use crate::trace;
 
 /// Built-in rulesets, each a folder of `rulesets`.
-const BUILT_IN: [&str; 2] = ["england", "swindon"];
+const BUILT_IN: [&str; 3] = ["england", "lower-risk-brue", "swindon"];
 
 pub(super) const STEPS: &[Step] = &[
     Step {
