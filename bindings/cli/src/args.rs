@@ -2,8 +2,10 @@
 
 use std::path::PathBuf;
 
+use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
+use safeguarding::wire::schema;
 
 /// Said at the end of the help.
 const AFTER: &str = "\
@@ -146,6 +148,13 @@ pub(crate) struct Assess {
     /// wrong, the ruleset's fallback card is printed with the error.
     #[arg(long)]
     pub(crate) live: bool,
+    /// Append the decision's record to this audit log; it is made if it is not there. The log holds identifiers and
+    /// salted digests, nothing that was said.
+    #[arg(long, value_name = "FILE", requires = "salt", conflicts_with = "live")]
+    pub(crate) log: Option<PathBuf>,
+    /// A file of at least 16 random bytes, kept apart from the log: without it the digests say nothing.
+    #[arg(long, value_name = "FILE", requires = "log")]
+    pub(crate) salt: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]
@@ -226,6 +235,8 @@ pub(crate) struct Deadline {
 pub(crate) enum Log {
     /// Whether a log is the one that was written.
     Verify(LogVerify),
+    /// Decides every recorded decision again, and says which come out the same to the byte.
+    Replay(LogReplay),
 }
 
 #[derive(Debug, Args)]
@@ -242,25 +253,23 @@ pub(crate) struct LogVerify {
 }
 
 #[derive(Debug, Args)]
-pub(crate) struct Schema {
-    /// Of which document.
-    #[arg(value_enum)]
-    pub(crate) of: SchemaOf,
+pub(crate) struct LogReplay {
+    /// The log: JSON Lines.
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
+    /// The case files that the decisions were about.
+    #[arg(value_name = "CASE")]
+    pub(crate) cases: Vec<PathBuf>,
+    /// The file of random bytes that the records were salted with.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) salt: PathBuf,
 }
 
-/// Documents with a schema.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum SchemaOf {
-    /// The answer of `assess`.
-    Decision,
-    /// The answer of `replay`.
-    Replay,
-    /// The answer of `explain`.
-    Explanation,
-    /// The answer of `permits`.
-    Permit,
-    /// The answer of `deadline`.
-    Deadline,
+#[derive(Debug, Args)]
+pub(crate) struct Schema {
+    /// Of which document.
+    #[arg(value_name = "DOCUMENT", value_parser = PossibleValuesParser::new(schema::SCHEMAS))]
+    pub(crate) of: String,
 }
 
 #[derive(Debug, Args)]

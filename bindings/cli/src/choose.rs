@@ -47,15 +47,17 @@ pub(crate) fn loaded(sources: &Sources) -> Result<Loaded, Failure> {
 
 /// The ruleset for a case: the one asked for, else the one that the file names, else the default.
 pub(crate) fn for_case(asked: Option<&str>, value: &serde_json::Value, path: &Path) -> Result<Ruleset, Failure> {
-    if asked.is_some() {
-        return ruleset(asked);
+    // What the key should hold, if it is no text, is said when the case is read.
+    let names_another = value.get("ruleset").is_some_and(serde_json::Value::is_string) && named(value).is_none();
+    if asked.is_none() && names_another {
+        return Err(unknown(path));
     }
-    match value.get("ruleset") {
-        // What it should be, if it is no text, is said when the case is read.
-        Some(serde_json::Value::String(named)) if BUILT_IN.contains(&named.as_str()) => ruleset(Some(named)),
-        Some(serde_json::Value::String(_)) => Err(unknown(path)),
-        _ => ruleset(None),
-    }
+    ruleset(asked.or_else(|| named(value)))
+}
+
+/// The built-in ruleset that a case file names.
+pub(crate) fn named(value: &serde_json::Value) -> Option<&str> {
+    value.get("ruleset").and_then(serde_json::Value::as_str).filter(|name| BUILT_IN.contains(name))
 }
 
 fn unknown(path: &Path) -> Failure {

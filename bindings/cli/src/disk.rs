@@ -1,7 +1,7 @@
 //! Files and folders. The library opens none; this is the only place that does.
 
 use std::fs::File;
-use std::io::{ErrorKind, Read};
+use std::io::{ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 
 use safeguarding::ruleset::{Document, LARGEST_DOCUMENT, LARGEST_RULESET, Sources, builtin_sources};
@@ -32,6 +32,17 @@ fn take(from: impl Read, most: usize) -> std::io::Result<Vec<u8>> {
     let most = u64::try_from(most).unwrap_or(u64::MAX).saturating_add(1);
     from.take(most).read_to_end(&mut bytes)?;
     Ok(bytes)
+}
+
+/// Adds lines to the end of a file, which is made if it is not there.
+pub(crate) fn append(path: &Path, text: &str) -> Result<(), Failure> {
+    let file = std::fs::OpenOptions::new().append(true).create(true).open(path);
+    file.and_then(|mut file| file.write_all(text.as_bytes())).map_err(|error| match failure(path, error.kind()) {
+        Failure::Disk { path, why: "it could not be read" } => {
+            Failure::Disk { path, why: "it could not be written to" }
+        }
+        other => other,
+    })
 }
 
 fn failure(path: &Path, kind: ErrorKind) -> Failure {
