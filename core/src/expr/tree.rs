@@ -101,6 +101,9 @@ pub enum Term {
 }
 
 /// What a condition is evaluated in: one view, one moment.
+///
+/// A damaged compiled form may ask for a member, slot or collection that there is not: the answer is an unknown slot,
+/// no members, an open collection; never a panic.
 pub trait Env {
     /// The slot of a member's row. `member` 0 of entity-less depth is the child.
     fn slot(&self, member: usize, slot: u16) -> Slot;

@@ -273,10 +273,8 @@ pub fn order(scene: &Scene<'_>, findings: &Findings, who: &Who, transition: &Tra
 #[must_use]
 pub fn holds(scene: &Scene<'_>, findings: &Findings, who: &Who, condition: &Condition) -> Truth {
     let now = Taken::at(Moment::exact(scene.at));
-    let member = member_of(scene, who);
-    let rows = findings.rows_of(now).cloned().unwrap_or_else(|| scene.rows(now));
-    let seen = super::scene::Seen { scene, rows: &rows, concerns: &findings.concerns };
-    oracle::eval(&condition.node, &seen, &scope(member))
+    let Some(seen) = findings.seen(scene, now) else { return Truth::Unknown };
+    oracle::eval(&condition.node, &seen, &scope(member_of(scene, who)))
 }
 
 /// The member of a scene that a lasting name stands for.

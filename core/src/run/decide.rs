@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use crate::expr::{Expr, Node, Scratch, SlotRef, Term};
 use crate::id::ActionId;
 use crate::model::{Ruleset, SlotKind};
+use crate::time::Moment;
 use crate::truth::Truth;
 use crate::value::Slot;
 
@@ -169,6 +170,9 @@ pub fn decide(scene: &Scene<'_>) -> Findings {
             findings.all.push(finding);
         }
     }
+    // Statecharts read the moment itself.
+    let now = Taken::at(Moment::exact(scene.at));
+    rows.entry(key(now)).or_insert_with(|| scene.rows(now));
     findings.rows = rows;
     findings
 }

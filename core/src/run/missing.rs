@@ -132,8 +132,6 @@ pub fn facts_of(folded: &Folded<'_>, node: &Node, who: &Who) -> Vec<FactId> {
     let scene = &folded.scene;
     let now = Taken::at(Moment::exact(scene.at));
     let member = super::chart::member_of(scene, who);
-    let mut findings = folded.findings.clone();
-    findings.rows.entry(super::decide::key(now)).or_insert_with(|| scene.rows(now));
     let finding = Finding {
         rule: usize::MAX,
         member,
@@ -147,6 +145,6 @@ pub fn facts_of(folded: &Folded<'_>, node: &Node, who: &Who) -> Vec<FactId> {
         rests_on_presumed: false,
     };
     let mut found = BTreeSet::new();
-    collect(scene, &findings, &finding, node, &mut found, DEEPEST);
+    collect(scene, &folded.findings, &finding, node, &mut found, DEEPEST);
     found.into_iter().map(|missing| missing.fact).collect()
 }

@@ -39,7 +39,10 @@ fn read_line(line: &str) -> Option<Tally> {
     let line = line.trim();
     let (counts, separator) = match line.strip_prefix("test result: ") {
         Some(rest) => (rest.split_once(". ").map_or(rest, |(_, counts)| counts), "; "),
-        None => (line, ", "),
+        // One word with a colon may stand before the counts: `england: 3 passed, 0 failed`.
+        None => {
+            (line.split_once(": ").filter(|(word, _)| !word.contains(' ')).map_or(line, |(_, counts)| counts), ", ")
+        }
     };
     let mut tally = Tally::default();
     let mut known = 0;
@@ -74,6 +77,7 @@ test result: FAILED. 3 passed; 1 failed; 4 ignored; 0 measured; 0 filtered out; 
     #[test]
     fn reads_the_plain_closing_line() {
         assert_eq!(Tally::read("12 passed, 1 failed"), Some(Tally { passed: 12, failed: 1, ignored: 0 }));
+        assert_eq!(Tally::read("england: 2 passed, 0 failed"), Some(Tally { passed: 2, failed: 0, ignored: 0 }));
         assert_eq!(Tally::read("12 passed, 0 failed, 3 skipped"), Some(Tally { passed: 12, failed: 0, ignored: 3 }));
     }
 

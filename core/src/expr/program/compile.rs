@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Block, Program, Register, Step};
+use super::{Block, Need, OneOf, Operand, Program, Register, Step, Within};
 use crate::expr::oracle::LARGEST;
 use crate::expr::tree::{Comparison, Expr, Node, SlotRef, Term};
 
@@ -19,19 +19,37 @@ enum Local {
     Here(u32),
 }
 
-/// A step while building: `R` is how it names registers and `B` how it names blocks.
-type Draft = Step<Local, DraftBlock>;
+/// A truth while building: a register, and whether it is negated.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Signed {
+    at: Local,
+    negated: bool,
+}
+
+impl Signed {
+    fn not(self) -> Self {
+        Self { negated: !self.negated, ..self }
+    }
+}
+
+/// A step while building.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+enum Draft {
+    OneOf(OneOf),
+    Within(Within),
+    Other(Step<Signed, Local, DraftBlock>),
+}
 
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 struct DraftBlock {
-    steps: Vec<Draft>,
-    result: Local,
+    drafts: Vec<Draft>,
+    result: Signed,
 }
 
 /// A block being built.
 #[derive(Default)]
 struct Open {
-    steps: Vec<Draft>,
+    drafts: Vec<Draft>,
     known: BTreeMap<Draft, u32>,
 }
 
@@ -41,10 +59,147 @@ impl Open {
         if let Some(at) = self.known.get(&draft) {
             return *at;
         }
-        let at = u32::try_from(self.steps.len()).unwrap_or(u32::MAX);
-        self.steps.push(draft.clone());
+        let at = small(self.drafts.len());
+        self.drafts.push(draft.clone());
         self.known.insert(draft, at);
         at
+    }
+}
+
+/// A count or place; no program comes near the limit.
+fn small(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
+}
+
+impl Program {
+    /// Compiles conditions. Each is found by its index in this list.
+    #[must_use]
+    pub fn compile<'a>(conditions: impl IntoIterator<Item = &'a Node>) -> Self {
+        let mut compiler = Compiler::default();
+        let results: Vec<Signed> = conditions.into_iter().map(|condition| compiler.truth(condition)).collect();
+        let mut program = Self::default();
+        let root = Numbers::of(&compiler.root.drafts, 0);
+        let first = Signed { at: Local::Root(0), negated: false };
+        program.link(&compiler.root.drafts, first, &root);
+        program.results = results.iter().map(|result| root.operand(*result, &root)).collect();
+        program.needs = program.results.iter().map(|result| program.needed(*result)).collect();
+        program
+    }
+
+    /// Adds a finished block and, after it, those that it runs. Gives its index.
+    fn link(&mut self, drafts: &[Draft], result: Signed, root: &Numbers) -> u32 {
+        let own = Numbers::of(drafts, self.registers);
+        let index = self.blocks.len();
+        self.registers = self.registers.saturating_add(small(drafts.len()));
+        self.blocks.push(Block {
+            first: own.first,
+            labels: Vec::new(),
+            numbers: Vec::new(),
+            steps: Vec::new(),
+            result: own.operand(result, root),
+        });
+        let (mut labels, mut numbers, mut steps) = (Vec::new(), Vec::new(), Vec::new());
+        for (draft, _) in in_order(drafts) {
+            match draft {
+                Draft::OneOf(test) => labels.push(*test),
+                Draft::Within(test) => numbers.push(*test),
+                Draft::Other(step) => steps.push(step.map(
+                    |truth| own.operand(*truth, root),
+                    |number| own.register(*number, root),
+                    |block| self.link(&block.drafts, block.result, root),
+                )),
+            }
+        }
+        if let Some(block) = self.blocks.get_mut(index) {
+            (block.labels, block.numbers, block.steps) = (labels, numbers, steps);
+        }
+        small(index)
+    }
+
+    /// The steps of the outermost block that a result rests on.
+    fn needed(&self, result: Operand) -> Need {
+        let Some(root) = self.blocks.first() else { return Need::default() };
+        let (labels, numbers) = (root.labels.len(), root.numbers.len());
+        let mut wanted = vec![false; labels + numbers + root.steps.len()];
+        let mark = |wanted: &mut Vec<bool>, register: Register| {
+            if let Some(flag) = wanted.get_mut(register as usize) {
+                *flag = true;
+            }
+        };
+        mark(&mut wanted, result.register());
+        // A step reads only earlier ones, so one pass from the end finds them all.
+        for (at, step) in root.steps.iter().enumerate().rev() {
+            if wanted.get(labels + numbers + at).copied().unwrap_or(false) {
+                self.read_by(step, &mut |register| mark(&mut wanted, register));
+            }
+        }
+        let among = |from: usize, count: usize| {
+            let flags = wanted.iter().skip(from).take(count);
+            (0_u32..).zip(flags).filter(|(_, wanted)| **wanted).map(|(at, _)| at).collect()
+        };
+        Need {
+            labels: among(0, labels),
+            numbers: among(labels, numbers),
+            steps: among(labels + numbers, root.steps.len()),
+        }
+    }
+
+    /// The registers that a step reads, those of the blocks that it runs included.
+    fn read_by(&self, step: &Step<Operand, Register, u32>, found: &mut dyn FnMut(Register)) {
+        let (mut read, mut blocks) = (Vec::new(), Vec::new());
+        let mut numbers = Vec::new();
+        step.map(|truth| read.push(truth.register()), |number| numbers.push(*number), |block| blocks.push(*block));
+        read.into_iter().chain(numbers).for_each(&mut *found);
+        for block in blocks {
+            let Some(block) = self.blocks.get(block as usize) else { continue };
+            found(block.result.register());
+            for step in &block.steps {
+                self.read_by(step, found);
+            }
+        }
+    }
+}
+
+/// Drafts in the order in which a block runs them, with their places before. Tests of one slot stand side by side.
+fn in_order(drafts: &[Draft]) -> Vec<(&Draft, usize)> {
+    let mut ordered: Vec<(&Draft, usize)> = drafts.iter().zip(0..).collect();
+    // The sort keeps the order of the other steps, each of which reads only earlier ones.
+    ordered.sort_by_key(|(draft, _)| match draft {
+        Draft::OneOf(OneOf(slot, _)) => (0, *slot),
+        Draft::Within(Within(slot, ..)) => (1, *slot),
+        Draft::Other(_) => (2, SlotRef { depth: 0, slot: 0 }),
+    });
+    ordered
+}
+
+/// The registers that a block's drafts get: tests of labels first, then tests of numbers, then the others.
+struct Numbers {
+    first: Register,
+    places: Vec<u32>,
+}
+
+impl Numbers {
+    fn of(drafts: &[Draft], first: Register) -> Self {
+        let mut places = vec![0; drafts.len()];
+        for (place, (_, at)) in (0_u32..).zip(in_order(drafts)) {
+            if let Some(found) = places.get_mut(at) {
+                *found = place;
+            }
+        }
+        Self { first, places }
+    }
+
+    fn register(&self, local: Local, root: &Self) -> Register {
+        let (numbers, at) = match local {
+            Local::Root(at) => (root, at),
+            Local::Here(at) => (self, at),
+        };
+        let place = numbers.places.get(at as usize).copied().unwrap_or(u32::MAX);
+        numbers.first.saturating_add(place)
+    }
+
+    fn operand(&self, truth: Signed, root: &Self) -> Operand {
+        Operand::new(self.register(truth.at, root), truth.negated)
     }
 }
 
@@ -53,78 +208,6 @@ struct Compiler {
     root: Open,
     /// The blocks of the quantifiers around the node, outermost first.
     inner: Vec<Open>,
-}
-
-impl Program {
-    /// Compiles conditions. Each is found by its index in this list.
-    #[must_use]
-    pub fn compile<'a>(conditions: impl IntoIterator<Item = &'a Node>) -> Self {
-        let mut compiler = Compiler::default();
-        let results: Vec<Local> = conditions.into_iter().map(|condition| compiler.truth(condition)).collect();
-        let mut program = Self { blocks: Vec::new(), results: Vec::new(), needs: Vec::new(), registers: 0 };
-        program.link(&compiler.root.steps, Local::Root(0));
-        program.results = results.iter().map(|result| resolve(*result, 0)).collect();
-        program.needs = results.iter().map(|result| program.needed(resolve(*result, 0))).collect();
-        program
-    }
-
-    /// Adds a finished block and, after it, those that it runs. Gives its index.
-    fn link(&mut self, steps: &[Draft], result: Local) -> u32 {
-        let first = self.registers;
-        let index = u32::try_from(self.blocks.len()).unwrap_or(u32::MAX);
-        self.registers = self.registers.saturating_add(u32::try_from(steps.len()).unwrap_or(u32::MAX));
-        self.blocks.push(Block { first, steps: Vec::new(), result: resolve(result, first) });
-        let linked = steps
-            .iter()
-            .map(|step| step.map(|register| resolve(*register, first), |block| self.link(&block.steps, block.result)))
-            .collect();
-        if let Some(block) = self.blocks.get_mut(index as usize) {
-            block.steps = linked;
-        }
-        index
-    }
-
-    /// The steps of the outermost block that a register rests on, in order.
-    fn needed(&self, result: Register) -> Vec<u32> {
-        let Some(root) = self.blocks.first() else { return Vec::new() };
-        let mut wanted = vec![false; root.steps.len()];
-        if let Some(first) = wanted.get_mut(result as usize) {
-            *first = true;
-        }
-        // A step reads only earlier ones, so one pass from the end finds them all.
-        for (at, step) in root.steps.iter().enumerate().rev() {
-            if !wanted.get(at).copied().unwrap_or(false) {
-                continue;
-            }
-            self.read_by(step, &mut |register| {
-                if let Some(flag) = wanted.get_mut(register as usize) {
-                    *flag = true;
-                }
-            });
-        }
-        (0_u32..).zip(wanted).filter(|(_, wanted)| *wanted).map(|(at, _)| at).collect()
-    }
-
-    /// The registers that a step reads, those of the blocks that it runs included.
-    fn read_by(&self, step: &Step<Register, u32>, found: &mut dyn FnMut(Register)) {
-        let mut blocks = Vec::new();
-        step.map(|register| found(*register), |block| blocks.push(*block));
-        for block in blocks {
-            let Some(block) = self.blocks.get(block as usize) else { continue };
-            found(block.result);
-            for step in &block.steps {
-                self.read_by(step, found);
-            }
-        }
-    }
-}
-
-/// A register's number in the program, for a block that begins at `first`.
-fn resolve(register: Local, first: Register) -> Register {
-    match register {
-        Local::Root(at) => at,
-        Local::Here(at) => first.saturating_add(at),
-    }
 }
 
 impl Compiler {
@@ -136,113 +219,106 @@ impl Compiler {
         }
     }
 
-    fn of_slot(&mut self, slot: SlotRef, draft: Draft) -> Local {
-        self.emit(draft, slot.depth == 0)
+    fn test(&mut self, slot: SlotRef, draft: Draft) -> Signed {
+        Signed { at: self.emit(draft, slot.depth == 0), negated: false }
     }
 
-    fn of_registers(&mut self, draft: Draft) -> Local {
-        let mut child_only = true;
-        draft.map(|register| child_only &= matches!(register, Local::Root(_)), |_| ());
-        self.emit(draft, child_only)
+    fn one_of(&mut self, slot: SlotRef, labels: u64) -> Signed {
+        self.test(slot, Draft::OneOf(OneOf(slot, labels)))
     }
 
-    fn constant(&mut self, holds: bool) -> Local {
-        self.emit(Step::Const(holds), true)
+    /// A step that reads registers.
+    fn of_registers(&mut self, step: Step<Signed, Local, DraftBlock>) -> Local {
+        let (mut truths, mut numbers) = (true, true);
+        let root = |local: Local| matches!(local, Local::Root(_));
+        step.map(|truth| truths &= root(truth.at), |number| numbers &= root(*number), |_| ());
+        self.emit(Draft::Other(step), truths && numbers)
     }
 
-    fn truth(&mut self, node: &Node) -> Local {
+    fn constant(&mut self, holds: bool) -> Signed {
+        Signed { at: self.emit(Draft::Other(Step::True), true), negated: !holds }
+    }
+
+    fn truth(&mut self, node: &Node) -> Signed {
         match &node.expr {
             Expr::Const(holds) => self.constant(*holds),
-            Expr::Truth(slot) => self.of_slot(*slot, Step::OneOf(*slot, 0b10)),
-            Expr::LabelIn(slot, labels) => self.of_slot(*slot, Step::OneOf(*slot, *labels)),
-            Expr::Contains(slot, label) => self.of_slot(*slot, Step::Contains(*slot, *label)),
-            Expr::Known(slot) => self.of_slot(*slot, Step::Known(*slot)),
+            Expr::Truth(slot) => self.one_of(*slot, 0b10),
+            Expr::LabelIn(slot, labels) => self.one_of(*slot, *labels),
+            Expr::Contains(slot, label) => self.test(*slot, Draft::Other(Step::Contains(*slot, *label))),
+            Expr::Known(slot) => self.test(*slot, Draft::Other(Step::Known(*slot))),
             Expr::Compare(left, comparison, right) => self.compare(left, *comparison, right),
-            Expr::Not(inner) => {
-                let inner = self.truth(inner);
-                self.not(inner)
-            }
+            Expr::Not(inner) => self.truth(inner).not(),
             Expr::And(parts) => {
                 let parts = parts.iter().map(|part| self.truth(part)).collect();
-                self.join(parts, Step::And, true)
+                self.all(parts)
             }
             Expr::Or(parts) => {
                 let parts = parts.iter().map(|part| self.truth(part)).collect();
-                self.join(parts, Step::Or, false)
+                self.any(parts)
             }
             Expr::If(condition, then, otherwise) => {
                 let (c, a, b) = (self.truth(condition), self.truth(then), self.truth(otherwise));
-                let not_c = self.not(c);
-                let first = self.join(vec![c, a], Step::And, true);
-                let second = self.join(vec![not_c, b], Step::And, true);
-                let either = self.join(vec![a, b], Step::And, true);
-                self.join(vec![first, second, either], Step::Or, false)
+                let parts = vec![self.all(vec![c, a]), self.all(vec![c.not(), b]), self.all(vec![a, b])];
+                self.any(parts)
             }
             Expr::Some(collection, body) => {
-                let block = self.block(body);
-                self.of_block(&block, |block| Step::Some(*collection, block))
+                let block = self.block(body, false);
+                self.of_block(Step::Some(*collection, block))
             }
             Expr::Every(collection, body) => {
-                let block = self.block(body);
-                self.of_block(&block, |block| Step::Every(*collection, block))
+                let block = self.block(body, true);
+                self.of_block(Step::Some(*collection, block)).not()
             }
             Expr::Derived(_, definition) => self.truth(definition),
         }
     }
 
-    fn block(&mut self, body: &Node) -> DraftBlock {
+    fn block(&mut self, body: &Node, negated: bool) -> DraftBlock {
         self.inner.push(Open::default());
         let result = self.truth(body);
-        let steps = self.inner.pop().unwrap_or_default().steps;
-        DraftBlock { steps, result }
+        let drafts = self.inner.pop().unwrap_or_default().drafts;
+        DraftBlock { drafts, result: if negated { result.not() } else { result } }
+    }
+
+    fn of_block(&mut self, step: Step<Signed, Local, DraftBlock>) -> Signed {
+        Signed { at: self.quantified(step), negated: false }
     }
 
     /// A quantifier whose block reads nothing but the child is the same for every member around it.
-    fn of_block(&mut self, block: &DraftBlock, step: impl FnOnce(DraftBlock) -> Draft) -> Local {
-        self.emit(step(block.clone()), block.steps.is_empty())
+    fn quantified(&mut self, step: Step<Signed, Local, DraftBlock>) -> Local {
+        let mut child_only = true;
+        step.map(|_| (), |_| (), |block| child_only &= block.drafts.is_empty());
+        self.emit(Draft::Other(step), child_only)
     }
 
-    fn known_constant(&self, register: Local) -> Option<bool> {
-        match register {
-            Local::Root(at) => match self.root.steps.get(at as usize) {
-                Some(Step::Const(holds)) => Some(*holds),
-                _ => None,
-            },
-            Local::Here(_) => None,
-        }
+    fn known_constant(&self, truth: Signed) -> Option<bool> {
+        let Local::Root(at) = truth.at else { return None };
+        let is_true = matches!(self.root.drafts.get(at as usize), Some(Draft::Other(Step::True)));
+        is_true.then_some(!truth.negated)
     }
 
-    fn not(&mut self, register: Local) -> Local {
-        if let Some(holds) = self.known_constant(register) {
-            return self.constant(!holds);
-        }
-        let step = match register {
-            Local::Root(at) => self.root.steps.get(at as usize),
-            Local::Here(at) => self.inner.last().and_then(|block| block.steps.get(at as usize)),
-        };
-        if let Some(Step::Not(inner)) = step {
-            return *inner;
-        }
-        self.of_registers(Step::Not(register))
-    }
-
-    /// A conjunction or disjunction, in one order whatever the text's, so that equal ones are shared.
-    fn join(&mut self, mut parts: Vec<Local>, step: fn(Local, Local) -> Draft, neutral: bool) -> Local {
-        if parts.iter().any(|part| self.known_constant(*part) == Some(!neutral)) {
-            return self.constant(!neutral);
+    /// A conjunction, in one order whatever the text's, so that equal ones are shared.
+    fn all(&mut self, mut parts: Vec<Signed>) -> Signed {
+        if parts.iter().any(|part| self.known_constant(*part) == Some(false)) {
+            return self.constant(false);
         }
         parts.retain(|part| self.known_constant(*part).is_none());
         parts.sort_unstable();
         parts.dedup();
         let mut parts = parts.into_iter();
-        let Some(mut joined) = parts.next() else { return self.constant(neutral) };
+        let Some(mut joined) = parts.next() else { return self.constant(true) };
         for part in parts {
-            joined = self.of_registers(step(joined, part));
+            joined = Signed { at: self.of_registers(Step::And(joined, part)), negated: false };
         }
         joined
     }
 
-    fn compare(&mut self, left: &Term, comparison: Comparison, right: &Term) -> Local {
+    /// A disjunction: none of them fails is that not all fail.
+    fn any(&mut self, parts: Vec<Signed>) -> Signed {
+        self.all(parts.into_iter().map(Signed::not).collect()).not()
+    }
+
+    fn compare(&mut self, left: &Term, comparison: Comparison, right: &Term) -> Signed {
         match (left, right) {
             (Term::Slot(slot), Term::Const(number)) if number.abs() < LARGEST => {
                 self.within(*slot, comparison, *number)
@@ -252,13 +328,13 @@ impl Compiler {
             }
             _ => {
                 let (left, right) = (self.number(left), self.number(right));
-                self.of_registers(Step::Compare(left, comparison, right))
+                Signed { at: self.of_registers(Step::Compare(left, comparison, right)), negated: false }
             }
         }
     }
 
     /// A fact against a constant: a range or its complement, so that `x < 5` and `x >= 5` share a register.
-    fn within(&mut self, slot: SlotRef, comparison: Comparison, number: i64) -> Local {
+    fn within(&mut self, slot: SlotRef, comparison: Comparison, number: i64) -> Signed {
         let (from, to, inside) = match comparison {
             Comparison::Equal => (number, number, true),
             Comparison::NotEqual => (number, number, false),
@@ -267,18 +343,18 @@ impl Compiler {
             Comparison::Greater => (i64::MIN, number, false),
             Comparison::GreaterOrEqual => (i64::MIN, number - 1, false),
         };
-        let register = self.of_slot(slot, Step::Within(slot, from, to));
-        if inside { register } else { self.not(register) }
+        let test = self.test(slot, Draft::Within(Within(slot, from, to)));
+        if inside { test } else { test.not() }
     }
 
     fn number(&mut self, term: &Term) -> Local {
         match term {
-            Term::Const(number) => self.emit(Step::Number(*number), true),
-            Term::Slot(slot) => self.of_slot(*slot, Step::NumberSlot(*slot)),
-            Term::Count(collection, None) => self.emit(Step::CountAll(*collection), true),
+            Term::Const(number) => self.emit(Draft::Other(Step::Number(*number)), true),
+            Term::Slot(slot) => self.emit(Draft::Other(Step::NumberSlot(*slot)), slot.depth == 0),
+            Term::Count(collection, None) => self.emit(Draft::Other(Step::CountAll(*collection)), true),
             Term::Count(collection, Some(filter)) => {
-                let block = self.block(filter);
-                self.of_block(&block, |block| Step::Count(*collection, block))
+                let block = self.block(filter, false);
+                self.quantified(Step::Count(*collection, block))
             }
             Term::Add(a, b) => self.pair(a, b, Step::Add),
             Term::Sub(a, b) => self.pair(a, b, Step::Sub),
@@ -292,14 +368,14 @@ impl Compiler {
         }
     }
 
-    fn pair(&mut self, a: &Term, b: &Term, step: fn(Local, Local) -> Draft) -> Local {
+    fn pair(&mut self, a: &Term, b: &Term, step: fn(Local, Local) -> Step<Signed, Local, DraftBlock>) -> Local {
         let (a, b) = (self.number(a), self.number(b));
         self.of_registers(step(a, b))
     }
 
-    fn fold(&mut self, parts: &[Term], step: fn(Local, Local) -> Draft) -> Local {
+    fn fold(&mut self, parts: &[Term], step: fn(Local, Local) -> Step<Signed, Local, DraftBlock>) -> Local {
         let mut parts = parts.iter();
-        let Some(first) = parts.next() else { return self.emit(Step::AnyNumber, true) };
+        let Some(first) = parts.next() else { return self.emit(Draft::Other(Step::AnyNumber), true) };
         let mut joined = self.number(first);
         for part in parts {
             let part = self.number(part);

@@ -1,7 +1,7 @@
 //! Running compiled conditions.
 
 use super::interval::{self, ANYTHING, Interval};
-use super::{Block, Program, Register, Step};
+use super::{Block, OneOf, Operand, Program, Register, Step, Within};
 use crate::Truth;
 use crate::expr::UNNAMED;
 use crate::expr::fault::Faults;
@@ -12,17 +12,23 @@ use crate::value::Slot;
 /// The deepest nesting of quantifiers that is run; no compiled condition comes near it.
 const MAX_NESTING: usize = 64;
 
-/// Known true and known false. For numbers, the two ends.
-type Bits = [u64; 2];
+/// The most registers that a program may claim; no compiled one comes near it.
+const MAX_REGISTERS: usize = 1 << 20;
 
-const TRUE: Bits = [1, 0];
-const FALSE: Bits = [0, 1];
-const UNKNOWN: Bits = [0, 0];
+/// A truth in two halves: known true in the lower, not known false in the upper one. Of each half only the lowest
+/// bit is used here; 32 children fit side by side.
+type Bits = u64;
+
+const UNKNOWN: Bits = 1 << 32;
+const TRUE: Bits = 1 << 32 | 1;
 
 /// Memory to run in, to be used again for the next condition.
 #[derive(Debug, Clone, Default)]
 pub struct Scratch {
-    registers: Vec<Bits>,
+    /// Each register and its negation, side by side.
+    truths: Vec<Bits>,
+    /// The interval of each register that is a number.
+    numbers: Vec<Interval>,
     scope: Vec<usize>,
     faults: Faults,
 }
@@ -55,19 +61,36 @@ impl Program {
 
     /// As [`Program::run`], in memory that is used again; faults are added to it.
     pub fn run_with<E: Env + ?Sized>(&self, ix: usize, env: &E, scope: &[usize], scratch: &mut Scratch) -> Truth {
-        let (Some(root), Some(needs), Some(result)) = (self.blocks.first(), self.needs.get(ix), self.results.get(ix))
+        let (Some(root), Some(need), Some(result)) = (self.blocks.first(), self.needs.get(ix), self.results.get(ix))
         else {
             scratch.faults.scope = true;
             return Truth::Unknown;
         };
-        let mut machine = Machine::new(self, env, scope, scratch);
-        for at in needs {
-            if let Some(step) = root.steps.get(*at as usize) {
-                machine.step(step, root.first.saturating_add(*at), 0, 0);
+        self.in_machine(env, scope, scratch, |machine| {
+            let mut at = root.first;
+            for place in &need.labels {
+                if let Some(OneOf(slot, wanted)) = root.labels.get(*place as usize) {
+                    let slot = machine.slot(*slot);
+                    let value = machine.one_of(slot, *wanted);
+                    machine.set(at.saturating_add(*place), value);
+                }
             }
-        }
-        let bits = machine.bits(*result);
-        truth(bits)
+            at = at.saturating_add(length(&root.labels));
+            for place in &need.numbers {
+                if let Some(Within(slot, from, to)) = root.numbers.get(*place as usize) {
+                    let slot = machine.slot(*slot);
+                    let value = machine.within(slot, *from, *to);
+                    machine.set(at.saturating_add(*place), value);
+                }
+            }
+            at = at.saturating_add(length(&root.numbers));
+            for place in &need.steps {
+                if let Some(step) = root.steps.get(*place as usize) {
+                    machine.step(step, at.saturating_add(*place), 0, 0);
+                }
+            }
+            truth(machine.bits(*result))
+        })
     }
 
     /// Whether each condition holds, all in one pass. Only for conditions that share a scope and read no concern
@@ -75,113 +98,173 @@ impl Program {
     pub fn run_all<E: Env + ?Sized>(&self, env: &E, scope: &[usize], scratch: &mut Scratch, out: &mut Vec<Truth>) {
         out.clear();
         let Some(root) = self.blocks.first() else { return };
-        let mut machine = Machine::new(self, env, scope, scratch);
-        machine.block(root, 0, 0);
-        out.extend(self.results.iter().map(|result| truth(machine.bits(*result))));
+        self.in_machine(env, scope, scratch, |machine| {
+            machine.block(root, 0, 0);
+            out.extend(self.results.iter().map(|result| truth(machine.bits(*result))));
+        });
+    }
+
+    fn in_machine<E: Env + ?Sized, T>(
+        &self,
+        env: &E,
+        scope: &[usize],
+        scratch: &mut Scratch,
+        step: impl FnOnce(&mut Machine<'_, E>) -> T,
+    ) -> T {
+        let registers = (self.registers as usize).min(MAX_REGISTERS);
+        // What is left from the run before is never read: every step reads only what this run has filled.
+        if scratch.numbers.len() < registers {
+            scratch.numbers.resize(registers, ANYTHING);
+            scratch.truths.resize(registers * 2, UNKNOWN);
+        }
+        scratch.scope.clear();
+        scratch.scope.extend_from_slice(scope);
+        let mut machine = Machine {
+            program: self,
+            env,
+            truths: &mut scratch.truths,
+            numbers: &mut scratch.numbers,
+            scope: &mut scratch.scope,
+            faults: Faults::default(),
+        };
+        let result = step(&mut machine);
+        let faults = machine.faults;
+        scratch.faults.join(faults);
+        result
     }
 }
 
-fn truth([known_true, known_false]: Bits) -> Truth {
-    match (known_true & 1, known_false & 1) {
-        (1, 0) => Truth::True,
-        (0, 1) => Truth::False,
-        _ => Truth::Unknown,
+fn length<T>(items: &[T]) -> u32 {
+    u32::try_from(items.len()).unwrap_or(u32::MAX)
+}
+
+#[inline]
+fn truth(bits: Bits) -> Truth {
+    match (bits & 1) + (bits >> 32 & 1) {
+        0 => Truth::False,
+        1 => Truth::Unknown,
+        _ => Truth::True,
     }
 }
 
+#[inline]
 fn bits(known_true: bool, known_false: bool) -> Bits {
-    [u64::from(known_true), u64::from(known_false)]
+    Bits::from(known_true) | Bits::from(!known_false) << 32
 }
+
+/// What is known true becomes known false and the other way round.
+#[inline]
+fn negated(bits: Bits) -> Bits {
+    !bits.rotate_left(32)
+}
+
+/// What a step computes.
+enum Value {
+    Truth(Bits),
+    Number(Interval),
+}
+
+/// A slot that no condition reads: there are never so many things in scope.
+const NOTHING: SlotRef = SlotRef { depth: u8::MAX, slot: u16::MAX };
 
 struct Machine<'a, E: ?Sized> {
     program: &'a Program,
     env: &'a E,
-    scratch: &'a mut Scratch,
+    truths: &'a mut [Bits],
+    numbers: &'a mut [Interval],
+    scope: &'a mut Vec<usize>,
+    faults: Faults,
 }
 
-impl<'a, E: Env + ?Sized> Machine<'a, E> {
-    fn new(program: &'a Program, env: &'a E, scope: &[usize], scratch: &'a mut Scratch) -> Self {
-        // A damaged program may claim any number of registers; there are never more than steps.
-        let registers = (program.registers as usize).min(program.steps());
-        // What is left from the run before is never read: every step reads only what this run has filled.
-        if scratch.registers.len() < registers {
-            scratch.registers.resize(registers, UNKNOWN);
+impl<E: Env + ?Sized> Machine<'_, E> {
+    #[inline]
+    fn set(&mut self, register: Register, value: Bits) {
+        let at = (register as usize).saturating_mul(2);
+        if let Some([held, opposite]) = self.truths.get_mut(at..at.saturating_add(2)) {
+            (*held, *opposite) = (value, negated(value));
         }
-        scratch.scope.clear();
-        scratch.scope.extend_from_slice(scope);
-        Self { program, env, scratch }
     }
 
-    fn bits(&self, register: Register) -> Bits {
-        self.scratch.registers.get(register as usize).copied().unwrap_or(UNKNOWN)
+    #[inline]
+    fn bits(&self, operand: Operand) -> Bits {
+        self.truths.get(operand.0 as usize).copied().unwrap_or(UNKNOWN)
     }
 
     fn number(&self, register: Register) -> Interval {
-        let [from, to] = self.bits(register);
-        (from.cast_signed(), to.cast_signed())
+        self.numbers.get(register as usize).copied().unwrap_or(ANYTHING)
     }
 
-    fn block(&mut self, block: &Block, index: u32, nesting: usize) {
-        for (at, step) in (block.first..).zip(&block.steps) {
-            self.step(step, at, index, nesting);
+    fn set_number(&mut self, register: Register, interval: Interval) {
+        if let Some(held) = self.numbers.get_mut(register as usize) {
+            *held = interval;
         }
     }
 
-    fn step(&mut self, step: &Step<Register, u32>, register: Register, block: u32, nesting: usize) {
+    fn block(&mut self, block: &Block, index: u32, nesting: usize) {
+        let mut at = block.first;
+        // Tests of one slot stand side by side, so that each slot is fetched once.
+        let mut fetched = (NOTHING, Slot::Unknown);
+        for OneOf(slot, wanted) in &block.labels {
+            if *slot != fetched.0 {
+                fetched = (*slot, self.slot(*slot));
+            }
+            let value = self.one_of(fetched.1, *wanted);
+            self.set(at, value);
+            at = at.saturating_add(1);
+        }
+        for Within(slot, from, to) in &block.numbers {
+            if *slot != fetched.0 {
+                fetched = (*slot, self.slot(*slot));
+            }
+            let value = self.within(fetched.1, *from, *to);
+            self.set(at, value);
+            at = at.saturating_add(1);
+        }
+        for step in &block.steps {
+            self.step(step, at, index, nesting);
+            at = at.saturating_add(1);
+        }
+    }
+
+    #[inline]
+    fn step(&mut self, step: &Step<Operand, Register, u32>, register: Register, block: u32, nesting: usize) {
         let value = match step {
-            Step::Const(holds) => {
-                if *holds {
-                    TRUE
-                } else {
-                    FALSE
-                }
-            }
-            Step::OneOf(slot, labels) => self.one_of(*slot, *labels),
-            Step::Contains(slot, label) => self.contains(*slot, *label),
-            Step::Known(slot) => match self.member(*slot) {
-                None | Some(UNNAMED) => FALSE,
-                Some(member) => {
-                    if self.env.knows(member, slot.slot) {
-                        TRUE
-                    } else {
-                        FALSE
-                    }
-                }
+            Step::And(a, b) => self.bits(*a) & self.bits(*b),
+            rarer => match self.rarer(rarer, block, nesting) {
+                Value::Truth(bits) => bits,
+                Value::Number(interval) => return self.set_number(register, interval),
             },
-            Step::Within(slot, from, to) => {
-                let (least, greatest) = self.number_slot(*slot);
-                bits(least >= *from && greatest <= *to, greatest < *from || least > *to)
-            }
-            Step::Not(a) => {
-                let [t, f] = self.bits(*a);
-                [f, t]
-            }
-            Step::And(a, b) => {
-                let ([at, af], [bt, bf]) = (self.bits(*a), self.bits(*b));
-                [at & bt, af | bf]
-            }
-            Step::Or(a, b) => {
-                let ([at, af], [bt, bf]) = (self.bits(*a), self.bits(*b));
-                [at | bt, af & bf]
+        };
+        self.set(register, value);
+    }
+
+    #[inline(never)]
+    fn rarer(&mut self, step: &Step<Operand, Register, u32>, block: u32, nesting: usize) -> Value {
+        let interval = match step {
+            Step::And(a, b) => return Value::Truth(self.bits(*a) & self.bits(*b)),
+            Step::True => return Value::Truth(TRUE),
+            Step::Contains(slot, label) => return Value::Truth(self.contains(*slot, *label)),
+            Step::Known(slot) => {
+                let knows = match self.member(*slot) {
+                    None | Some(UNNAMED) => false,
+                    Some(member) => self.env.knows(member, slot.slot),
+                };
+                return Value::Truth(bits(knows, !knows));
             }
             Step::Some(collection, body) => {
                 let (members, satisfied, refuted) = self.members(*collection, *body, block, nesting);
-                bits(satisfied > 0, refuted == members && !self.env.is_open(*collection))
-            }
-            Step::Every(collection, body) => {
-                let (members, satisfied, refuted) = self.members(*collection, *body, block, nesting);
-                bits(satisfied == members && !self.env.is_open(*collection), refuted > 0)
+                return Value::Truth(bits(satisfied > 0, refuted == members && !self.env.is_open(*collection)));
             }
             Step::Compare(a, comparison, b) => {
                 let (t, f) = interval::compare(self.number(*a), *comparison, self.number(*b));
-                bits(t, f)
+                return Value::Truth(bits(t, f));
             }
             Step::Number(number) => {
                 let held = (-LARGEST..=LARGEST).contains(number).then_some((*number, *number));
                 self.held(held)
             }
-            Step::AnyNumber => ends(ANYTHING),
-            Step::NumberSlot(slot) => ends(self.number_slot(*slot)),
+            Step::AnyNumber => ANYTHING,
+            Step::NumberSlot(slot) => self.number_slot(*slot),
             Step::CountAll(collection) => {
                 let members = self.env.members(*collection).len();
                 self.counted(*collection, members, members)
@@ -193,30 +276,27 @@ impl<'a, E: Env + ?Sized> Machine<'a, E> {
             Step::Add(a, b) => self.held(interval::add(self.number(*a), self.number(*b))),
             Step::Sub(a, b) => self.held(interval::sub(self.number(*a), self.number(*b))),
             Step::Mul(a, b) => self.held(interval::mul(self.number(*a), self.number(*b))),
-            Step::Min(a, b) => ends(interval::min(self.number(*a), self.number(*b))),
-            Step::Max(a, b) => ends(interval::max(self.number(*a), self.number(*b))),
-            Step::Abs(a) => ends(interval::abs(self.number(*a))),
+            Step::Min(a, b) => interval::min(self.number(*a), self.number(*b)),
+            Step::Max(a, b) => interval::max(self.number(*a), self.number(*b)),
+            Step::Abs(a) => interval::abs(self.number(*a)),
         };
-        if let Some(held) = self.scratch.registers.get_mut(register as usize) {
-            *held = value;
-        }
+        Value::Number(interval)
     }
 
     /// Runs a block for each named member: how many there are, how many satisfy it and how many do not.
     fn members(&mut self, collection: CollectionIx, body: u32, block: u32, nesting: usize) -> (usize, usize, usize) {
-        let program = self.program;
-        let env = self.env;
+        let (program, env) = (self.program, self.env);
         let members = env.members(collection);
-        let found = program.blocks.get(body as usize);
-        let (Some(inner), true) = (found, body > block && nesting < MAX_NESTING) else {
-            self.scratch.faults.scope = true;
-            return (members.len() + 1, 0, 0);
+        // In a whole program every block comes after the one that runs it.
+        let (Some(inner), true) = (program.blocks.get(body as usize), body > block && nesting < MAX_NESTING) else {
+            self.faults.scope = true;
+            return (members.len().saturating_add(1), 0, 0);
         };
         let (mut satisfied, mut refuted) = (0, 0);
         for member in members {
-            self.scratch.scope.push(*member);
+            self.scope.push(*member);
             self.block(inner, body, nesting + 1);
-            self.scratch.scope.pop();
+            self.scope.pop();
             match truth(self.bits(inner.result)) {
                 Truth::True => satisfied += 1,
                 Truth::False => refuted += 1,
@@ -226,23 +306,25 @@ impl<'a, E: Env + ?Sized> Machine<'a, E> {
         (members.len(), satisfied, refuted)
     }
 
-    fn counted(&mut self, collection: CollectionIx, least: usize, most: usize) -> Bits {
+    fn counted(&mut self, collection: CollectionIx, least: usize, most: usize) -> Interval {
         let whole = |n: usize| i64::try_from(n).unwrap_or(i64::MAX);
         let most = if self.env.is_open(collection) { i64::MAX } else { whole(most) };
-        ends((whole(least), most))
+        (whole(least), most)
     }
 
-    fn held(&mut self, computed: Option<Interval>) -> Bits {
-        self.scratch.faults.overflow |= computed.is_none();
-        ends(computed.unwrap_or(ANYTHING))
+    fn held(&mut self, computed: Option<Interval>) -> Interval {
+        self.faults.overflow |= computed.is_none();
+        computed.unwrap_or(ANYTHING)
     }
 
+    #[inline]
     fn member(&mut self, slot: SlotRef) -> Option<usize> {
-        let member = self.scratch.scope.get(usize::from(slot.depth)).copied();
-        self.scratch.faults.scope |= member.is_none();
+        let member = self.scope.get(usize::from(slot.depth)).copied();
+        self.faults.scope |= member.is_none();
         member
     }
 
+    #[inline]
     fn slot(&mut self, slot: SlotRef) -> Slot {
         match self.member(slot) {
             None | Some(UNNAMED) => Slot::Unknown,
@@ -251,42 +333,53 @@ impl<'a, E: Env + ?Sized> Machine<'a, E> {
     }
 
     fn misfit(&mut self) -> Bits {
-        self.scratch.faults.misfit = true;
+        self.faults.misfit = true;
         UNKNOWN
     }
 
-    fn one_of(&mut self, slot: SlotRef, wanted: u64) -> Bits {
-        match self.slot(slot) {
-            Slot::Unknown => UNKNOWN,
-            Slot::Held(held) if held != 0 => bits(held & wanted != 0, held & wanted == 0),
-            Slot::OneOf(possible) if possible != 0 => bits(possible & !wanted == 0, possible & wanted == 0),
-            Slot::Held(_) | Slot::OneOf(_) | Slot::Set(_) | Slot::Range(..) => self.misfit(),
-        }
+    /// Without branches on what is held, which no processor can foresee.
+    #[inline]
+    fn one_of(&mut self, slot: Slot, wanted: u64) -> Bits {
+        let held = if let Slot::Held(held) = slot { held } else { 0 };
+        let possible = if let Slot::OneOf(possible) = slot { possible } else { 0 };
+        self.faults.misfit |= !matches!(slot, Slot::Unknown) & (held | possible == 0);
+        let any = held & wanted != 0;
+        let all = (possible != 0) & (possible & !wanted == 0);
+        let none = (possible != 0) & (possible & wanted == 0);
+        bits(any | all, ((held != 0) & !any) | none)
+    }
+
+    #[inline]
+    fn within(&mut self, slot: Slot, from: i64, to: i64) -> Bits {
+        // Ends that are too far away to be held fall on the same side of the range as no end does.
+        let (least, greatest) = if let Slot::Range(least, greatest) = slot { (least, greatest) } else { ANYTHING };
+        let misfit =
+            !matches!(slot, Slot::Unknown) & !matches!(slot, Slot::Range(least, greatest) if least <= greatest);
+        let (least, greatest) = if misfit { ANYTHING } else { (least, greatest) };
+        self.faults.misfit |= misfit;
+        bits((least >= from) & (greatest <= to), (greatest < from) | (least > to))
     }
 
     fn contains(&mut self, slot: SlotRef, label: u8) -> Bits {
         match self.slot(slot) {
             Slot::Unknown => UNKNOWN,
             Slot::Set(set) => {
-                let held = set.checked_shr(u32::from(label)).unwrap_or(0) & 1;
-                [held, held ^ 1]
+                let held = set.checked_shr(u32::from(label)).unwrap_or(0) & 1 == 1;
+                bits(held, !held)
             }
             Slot::Held(_) | Slot::OneOf(_) | Slot::Range(..) => self.misfit(),
         }
     }
 
+    #[inline]
     fn number_slot(&mut self, slot: SlotRef) -> Interval {
         match self.slot(slot) {
             Slot::Unknown => ANYTHING,
             Slot::Range(from, to) if from <= to => interval::given(from, to),
             Slot::Held(_) | Slot::OneOf(_) | Slot::Set(_) | Slot::Range(..) => {
-                self.scratch.faults.misfit = true;
+                self.faults.misfit = true;
                 ANYTHING
             }
         }
     }
-}
-
-fn ends((from, to): Interval) -> Bits {
-    [from.cast_unsigned(), to.cast_unsigned()]
 }

@@ -160,7 +160,7 @@ fn program(node: &Node, case: &Case, scope: &[usize]) -> Truth {
 #[test]
 fn the_oracle_and_the_program_keep_every_law() {
     let tally = Tally::default();
-    over_tapes(3_000, 700, |bytes| {
+    over_tapes(1_500, 700, |bytes| {
         let sample = Sample::new(bytes, false);
         tally.node(&sample.node);
         tally.case(&sample.case);
@@ -183,7 +183,7 @@ fn the_oracle_and_the_program_keep_every_law() {
 fn the_program_equals_the_oracle() {
     let tally = Tally::default();
     let scratch = std::cell::RefCell::new(Scratch::default());
-    over_tapes(6_000, 700, |bytes| {
+    over_tapes(3_000, 700, |bytes| {
         let sample = Sample::new(bytes, true);
         tally.node(&sample.node);
         tally.case(&sample.case);
@@ -217,4 +217,43 @@ fn a_program_is_the_same_after_it_is_written_and_read() {
         let node: Node = serde_json::from_str(&node).map_err(|error| error.to_string())?;
         if read == program && node == sample.node { Ok(()) } else { Err(written) }
     });
+}
+
+/// Changes one number somewhere in a document.
+fn meddle(value: &mut serde_json::Value, tape: &mut Tape<'_>, left: &mut usize) {
+    match value {
+        serde_json::Value::Number(number) if number.is_u64() => {
+            if *left == 0 {
+                *value = [0, 1, 7, u64::from(u16::MAX), u64::from(u32::MAX)][tape.choose(5)].into();
+            }
+            *left = left.wrapping_sub(1);
+        }
+        serde_json::Value::Array(items) => items.iter_mut().for_each(|item| meddle(item, tape, left)),
+        serde_json::Value::Object(fields) => fields.values_mut().for_each(|field| meddle(field, tape, left)),
+        _ => {}
+    }
+}
+
+#[test]
+fn a_damaged_program_does_no_harm() {
+    let tally = Tally::default();
+    over_tapes(1_000, 300, |bytes| {
+        let sample = Sample::new(bytes, true);
+        let program = Program::compile([&sample.node, &sample.other]);
+        let mut written = serde_json::to_value(&program).map_err(|error| error.to_string())?;
+        let tape = &mut Tape::new(bytes);
+        for _ in 0..3 {
+            let mut left = tape.choose(120);
+            meddle(&mut written, tape, &mut left);
+        }
+        let Ok(damaged) = serde_json::from_value::<Program>(written) else { return Ok(()) };
+        tally.add(if damaged == program { "as it was" } else { "damaged" });
+        let (mut scratch, mut all) = (Scratch::default(), Vec::new());
+        damaged.run_all(&sample.case, &sample.scope, &mut scratch, &mut all);
+        for ix in 0..3 {
+            damaged.run_with(ix, &sample.case, &sample.scope, &mut scratch);
+        }
+        Ok(())
+    });
+    tally.report("damaged programs", &["damaged"]);
 }

@@ -130,7 +130,7 @@ fn only(case: &Case, leaves: &[LeafRef]) -> Case {
 #[test]
 fn what_a_result_rests_on_is_enough_and_no_more_than_is_needed() {
     let tally = Tally::default();
-    over_tapes(3_000, 700, |bytes| {
+    over_tapes(1_500, 700, |bytes| {
         let Sample { node, case, scope, text, .. } = Sample::new(bytes, false);
         let holds = oracle::eval(&node, &case, &scope);
         let leaves = because(&node, &case, &scope, holds);
@@ -158,7 +158,7 @@ fn what_a_result_rests_on_is_enough_and_no_more_than_is_needed() {
 #[test]
 fn nothing_else_settles_what_is_unknown() {
     let tally = Tally::default();
-    over_tapes(3_000, 900, |bytes| {
+    over_tapes(1_500, 900, |bytes| {
         let Sample { node, case, scope, text, .. } = Sample::new(bytes, false);
         if !oracle::eval(&node, &case, &scope).is_unknown() {
             let leaves = unknown_leaves(&node, &case, &scope);

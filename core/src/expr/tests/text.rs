@@ -40,7 +40,7 @@ fn bare(node: &AstNode) -> AstNode {
 
 #[test]
 fn what_is_printed_parses_to_the_same_tree() {
-    over_tapes(4_000, 500, |bytes| {
+    over_tapes(2_000, 500, |bytes| {
         let tape = &mut Tape::new(bytes);
         let ast = condition(tape, Wanted { knowing: true, each_mark: tape_flag(bytes) });
         let printed = ast.to_string();
@@ -194,7 +194,7 @@ fn no_text_does_harm() {
         "//",
         "null",
     ];
-    over_tapes(4_000, 60, |bytes| {
+    over_tapes(2_000, 60, |bytes| {
         let tape = &mut Tape::new(bytes);
         let mut text = String::new();
         for _ in 0..bytes.len() {
@@ -205,7 +205,7 @@ fn no_text_does_harm() {
         }
         harmless(&text)
     });
-    over_tapes(4_000, 60, |bytes| harmless(&String::from_utf8_lossy(bytes)));
+    over_tapes(2_000, 60, |bytes| harmless(&String::from_utf8_lossy(bytes)));
 }
 
 fn harmless(text: &str) -> Result<(), String> {

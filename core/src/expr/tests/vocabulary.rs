@@ -230,7 +230,7 @@ impl Env for Case {
     }
 
     fn is_open(&self, collection: CollectionIx) -> bool {
-        self.open[usize::from(collection.0)]
+        self.open.get(usize::from(collection.0)).copied().unwrap_or(true)
     }
 }
 
