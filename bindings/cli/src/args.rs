@@ -14,16 +14,16 @@ Exit codes:
   1  errors in the input, or findings of check, test and log
   2  the command line could not be understood
 
-The built-in rulesets are drafts that no organisation has adopted: every answer is a demonstration and says so.
-It supports professional judgement and never replaces it. It is not advice to parents.
-Life first: if a baby is not breathing normally, is blue, grey or very pale, does not respond, or you are not
-sure: 999.
+The built-in rulesets are drafts that no organisation has adopted: every answer is a demonstration
+and says so. It supports professional judgement and never replaces it. It is not advice to parents.
+Life first: if a baby is not breathing normally, is blue, grey or very pale, does not respond, or
+you are not sure: 999.
 
-NO_COLOR, CLICOLOR and CLICOLOR_FORCE are honoured; nothing is coloured when the output is not a terminal.";
+NO_COLOR, CLICOLOR and CLICOLOR_FORCE are honoured; without a terminal nothing is coloured.";
 
-/// From a baby's chronology to what has to be done, by whom, by when and why.
+/// From what was said and seen about a baby to what has to be done: by whom, by when, and why.
 #[derive(Debug, Parser)]
-#[command(name = "safeguarding", version, about, after_help = AFTER, max_term_width = 100)]
+#[command(name = "safeguarding", version, after_help = AFTER, max_term_width = 100)]
 pub(crate) struct Cli {
     #[command(subcommand)]
     pub(crate) command: Command,
@@ -35,7 +35,7 @@ pub(crate) struct Cli {
 #[derive(Debug, Args)]
 pub(crate) struct Shared {
     /// The ruleset: the name of a built-in one, or a folder of documents. Default: the one that the case file names,
-    /// else `swindon`, a draft.
+    /// else `swindon`, which is a draft.
     #[arg(long, global = true, value_name = "NAME|DIR")]
     pub(crate) ruleset: Option<String>,
     /// `text` to read, `json` for programs (canonical: the same answer is the same bytes).

@@ -12,7 +12,7 @@ use crate::failure::Failure;
 /// The one that answers where nothing else is said.
 const DEFAULT: &str = "swindon";
 
-/// The documents of the ruleset that was asked for: a built-in name, or a folder.
+/// The documents of the ruleset that was asked for: a built-in name, a folder, or one document beside its root.
 pub(crate) fn sources(asked: Option<&str>) -> Result<Sources, Failure> {
     let asked = match asked {
         Some(asked) => asked,
@@ -24,6 +24,9 @@ pub(crate) fn sources(asked: Option<&str>) -> Result<Sources, Failure> {
     let path = Path::new(asked);
     if path.is_dir() {
         return disk::folder(path);
+    }
+    if path.extension().is_some_and(|ending| ending == "md") {
+        return disk::beside_root(path);
     }
     let near = safeguarding::expr::nearest(asked, BUILT_IN.iter().copied());
     Err(Failure::usage_help(
