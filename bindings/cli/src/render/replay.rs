@@ -195,19 +195,33 @@ fn third_person(item: &Item) -> String {
     }
 }
 
+/// How many actions of a gap are read aloud; the others are counted.
+const GAP_ACTIONS: usize = 4;
+
 fn sharing(page: &mut Page, gaps: &Gaps, detail: Detail<'_>) {
     page.heading(2, "Sharing gaps");
     if gaps.gaps.is_empty() {
         page.say(4, Weight::Plain, "Nothing that others had recorded by then would have added to what was asked.");
     }
-    for gap in &gaps.gaps {
+    for (at, gap) in gaps.gaps.iter().enumerate() {
+        let mark = format!("{}.", at.saturating_add(1));
+        page.entry(4, &mark, Weight::Strong, &format!("{} not known here:", upper(&count(gap.events.len(), "thing"))));
+        let indent = mark.len().saturating_add(5);
         for event in &gap.events {
-            page.entry(4, "-", Weight::Plain, &format!("Known to {}: {}", event.held_by, sentence(&event.what)));
+            let what = sentence(&event.what);
+            page.entry(indent, "-", Weight::Plain, &format!("{what} Known to {}.", event.held_by));
             if event.could_have_been_looked_up {
-                page.say(6, Weight::Plain, "It could have been looked up, and there is no record that it was.");
+                let words = "It could have been looked up, and there is no record that it was.";
+                page.say(indent.saturating_add(2), Weight::Plain, words);
             }
         }
-        page.field(6, "Had it been shared, the rules would have asked", &gap.words.join("; "));
+        let shown = if detail.verbose { gap.words.len() } else { GAP_ACTIONS };
+        let more = gap.words.len().saturating_sub(shown);
+        let mut words = gap.words.iter().take(shown).cloned().collect::<Vec<_>>().join("; ");
+        if more > 0 {
+            words = format!("{words}; and {more} more");
+        }
+        page.field(indent, "Had it been shared, the rules would have asked", &sentence(&words));
     }
     if !gaps.would_have_held_off.is_empty() {
         let texts: Vec<String> = gaps
