@@ -40,6 +40,9 @@ pub const NOT_REASSURANCE: &str = "This is not reassurance. It covers only what 
 named here; what is not known is not known to be all right. If you are worried, act on the worry and speak to \
 somebody: a professional may always do more.";
 
+/// How many of the things to do now are shown first.
+pub const SHOWN_FIRST: usize = 3;
+
 /// Decides a case for an asker.
 ///
 /// # Unknown
@@ -66,6 +69,7 @@ pub fn compose(folded: &Folded<'_>, query: &Query) -> Decision {
         view: query.view.words(scene.case),
         actor: query.actor.clone(),
         not_for_patient_view: true,
+        shown_first: SHOWN_FIRST,
         you_now: Vec::new(),
         set_others_off: Vec::new(),
         later: Vec::new(),
