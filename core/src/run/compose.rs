@@ -425,6 +425,7 @@ fn missing_words(folded: &Folded<'_>, missing: &Missing) -> String {
     match folded.scene.ruleset.fact(missing.fact.as_str()) {
         Some(fact) => format!("{}: not known of {about}", fact.brief()),
         None if missing.fact.as_str() == "child.born" => "the child's age: not known".to_owned(),
+        None if missing.fact.as_str() == "person.role" => format!("who this is, and related how: not known of {about}"),
         None => format!("{}: not known of {about}", missing.fact),
     }
 }

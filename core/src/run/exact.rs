@@ -56,7 +56,7 @@ pub fn exactly(folded: &Folded<'_>, finding: &Finding, rule: &Rule) -> Exactly {
         SlotKind::Fact(id) => domain_of(&scene.ruleset.fact(id.as_str())?.ty),
         SlotKind::Age(AgeKind::Months) => Some(Domain::Number(0, OLDEST / 30)),
         SlotKind::Age(_) => Some(Domain::Number(0, OLDEST)),
-        SlotKind::Concern(_) | SlotKind::PersonRole(_) => Some(Domain::Truth),
+        SlotKind::Concern(_) | SlotKind::PersonRole(_) | SlotKind::Unborn => Some(Domain::Truth),
         SlotKind::Recorded(_) | SlotKind::Asked(_) | SlotKind::Statement(_) => None,
     };
     match exact(&conditions, &join, &seen, &scope(finding.member), &domain) {

@@ -152,8 +152,21 @@ fn asked(page: &mut Page, outcomes: &[&Outcome], detail: Detail<'_>, told: &mut 
             None => groups.push((one, vec![&one.item.about])),
         }
     }
-    let in_short = |one: &Outcome| !detail.verbose && one.item.awaited && one.words == NO_RECORD;
-    let (short, full): (Vec<_>, Vec<_>) = groups.into_iter().partition(|(one, _)| in_short(one));
+    let mut yours = 0_usize;
+    let mut full = Vec::new();
+    let mut short = Vec::new();
+    for (one, abouts) in groups {
+        // What became of something is told; of what has no record, the most urgent of the person who acted.
+        let told_in_full = if detail.verbose || one.words.starts_with("done") || one.words.starts_with("begun") {
+            true
+        } else if one.item.awaited {
+            false
+        } else {
+            yours = yours.saturating_add(1);
+            yours <= IN_FULL
+        };
+        if told_in_full { full.push((one, abouts)) } else { short.push((one, abouts)) }
+    }
     for (at, (one, abouts)) in full.iter().enumerate() {
         let item = &one.item;
         let mark = format!("{}.", at.saturating_add(1));
@@ -167,23 +180,46 @@ fn asked(page: &mut Page, outcomes: &[&Outcome], detail: Detail<'_>, told: &mut 
         item::reasons(page, indent, item, detail, told);
         page.field(indent, "Source", &cite::grounds(detail, &item.cite, item.authority, item.verification));
     }
-    if short.is_empty() {
-        return;
+    in_short(page, &short, detail);
+}
+
+/// How many things of the person who acted are told in full, where nothing is recorded of them.
+const IN_FULL: usize = 4;
+
+/// One line for each thing, put together by who was to do it and what became of it.
+fn in_short(page: &mut Page, outcomes: &[(&Outcome, Vec<&str>)], detail: Detail<'_>) {
+    let mut heads: Vec<(&str, &str)> = Vec::new();
+    for (one, _) in outcomes {
+        let head = (one.item.by_words.as_str(), one.words.as_str());
+        if !heads.contains(&head) {
+            heads.push(head);
+        }
     }
-    page.say(4, Weight::Strong, "And of others, with no record of it:");
-    for (one, abouts) in &short {
-        let item = &one.item;
-        let about: Vec<&str> = abouts.iter().copied().filter(|about| *about != "the child").collect();
-        let about = if about.is_empty() { String::new() } else { format!(" ({})", about.join("; ")) };
-        let when = if item.kind == ActionKind::Avoid { String::new() } else { format!("; {}", item::by_when(item)) };
-        let source = cite::grounds(detail, &item.cite, item.authority, item.verification);
-        page.entry(4, "-", Weight::Plain, &format!("{}{about}{when}.", third_person(item).trim_end_matches('.')));
-        page.field(6, "Source", &source);
+    for (by, words) in heads {
+        page.say(4, Weight::Strong, &format!("Also of {by}: {words}"));
+        for (one, abouts) in outcomes {
+            let item = &one.item;
+            if (item.by_words.as_str(), one.words.as_str()) != (by, words) {
+                continue;
+            }
+            let about: Vec<&str> = abouts.iter().copied().filter(|about| *about != "the child").collect();
+            let about = if about.is_empty() { String::new() } else { format!(" ({})", about.join("; ")) };
+            let when = if item.kind == ActionKind::Avoid { String::new() } else { format!("; {}", until(item)) };
+            let text = item.text.trim_end_matches('.');
+            let line = match item.authority {
+                Authority::Review | Authority::Inference => format!("Suggested: {text}{about}{when}."),
+                _ => format!("{}: {text}{about}{when}.", upper(item.verb.trim_end_matches(','))),
+            };
+            let source = cite::brief(detail, &item.cite, item.authority, item.verification);
+            page.entry(6, "-", Weight::Plain, &format!("{line} {source}"));
+        }
     }
 }
 
-/// What a replay says where the log shows nothing.
-const NO_RECORD: &str = "no record of it";
+/// When something was due, at the end of a line.
+fn until(item: &Item) -> &str {
+    item.due.words.strip_prefix("due ").unwrap_or(&item.due.words)
+}
 
 /// The sentence of an item, to nobody: a replay names roles.
 fn third_person(item: &Item) -> String {
