@@ -2,8 +2,10 @@
 
 use std::path::PathBuf;
 
+use clap::builder::PossibleValuesParser;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use clap_complete::Shell;
+use safeguarding::wire::schema;
 
 /// Said at the end of the help.
 const AFTER: &str = "\
@@ -12,16 +14,16 @@ Exit codes:
   1  errors in the input, or findings of check, test and log
   2  the command line could not be understood
 
-The built-in rulesets are drafts that no organisation has adopted: every answer is a demonstration and says so.
-It supports professional judgement and never replaces it. It is not advice to parents.
-Life first: if a baby is not breathing normally, is blue, grey or very pale, does not respond, or you are not
-sure: 999.
+The built-in rulesets are drafts that no organisation has adopted: every answer is a demonstration
+and says so. It supports professional judgement and never replaces it. It is not advice to parents.
+Life first: if a baby is not breathing normally, is blue, grey or very pale, does not respond, or
+you are not sure: 999.
 
-NO_COLOR, CLICOLOR and CLICOLOR_FORCE are honoured; nothing is coloured when the output is not a terminal.";
+NO_COLOR, CLICOLOR and CLICOLOR_FORCE are honoured; without a terminal nothing is coloured.";
 
-/// From a baby's chronology to what has to be done, by whom, by when and why.
+/// From what was said and seen about a baby to what has to be done: by whom, by when, and why.
 #[derive(Debug, Parser)]
-#[command(name = "safeguarding", version, about, after_help = AFTER, max_term_width = 100)]
+#[command(name = "safeguarding", version, after_help = AFTER, max_term_width = 100)]
 pub(crate) struct Cli {
     #[command(subcommand)]
     pub(crate) command: Command,
@@ -33,7 +35,7 @@ pub(crate) struct Cli {
 #[derive(Debug, Args)]
 pub(crate) struct Shared {
     /// The ruleset: the name of a built-in one, or a folder of documents. Default: the one that the case file names,
-    /// else `swindon`, a draft.
+    /// else `swindon`, which is a draft.
     #[arg(long, global = true, value_name = "NAME|DIR")]
     pub(crate) ruleset: Option<String>,
     /// `text` to read, `json` for programs (canonical: the same answer is the same bytes).
@@ -146,6 +148,13 @@ pub(crate) struct Assess {
     /// wrong, the ruleset's fallback card is printed with the error.
     #[arg(long)]
     pub(crate) live: bool,
+    /// Append the decision's record to this audit log; it is made if it is not there. The log holds identifiers and
+    /// salted digests, nothing that was said.
+    #[arg(long, value_name = "FILE", requires = "salt", conflicts_with = "live")]
+    pub(crate) log: Option<PathBuf>,
+    /// A file of at least 16 random bytes, kept apart from the log: without it the digests say nothing.
+    #[arg(long, value_name = "FILE", requires = "log")]
+    pub(crate) salt: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]
@@ -226,6 +235,8 @@ pub(crate) struct Deadline {
 pub(crate) enum Log {
     /// Whether a log is the one that was written.
     Verify(LogVerify),
+    /// Decides every recorded decision again, and says which come out the same to the byte.
+    Replay(LogReplay),
 }
 
 #[derive(Debug, Args)]
@@ -242,25 +253,23 @@ pub(crate) struct LogVerify {
 }
 
 #[derive(Debug, Args)]
-pub(crate) struct Schema {
-    /// Of which document.
-    #[arg(value_enum)]
-    pub(crate) of: SchemaOf,
+pub(crate) struct LogReplay {
+    /// The log: JSON Lines.
+    #[arg(value_name = "FILE")]
+    pub(crate) file: PathBuf,
+    /// The case files that the decisions were about.
+    #[arg(value_name = "CASE")]
+    pub(crate) cases: Vec<PathBuf>,
+    /// The file of random bytes that the records were salted with.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) salt: PathBuf,
 }
 
-/// Documents with a schema.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum SchemaOf {
-    /// The answer of `assess`.
-    Decision,
-    /// The answer of `replay`.
-    Replay,
-    /// The answer of `explain`.
-    Explanation,
-    /// The answer of `permits`.
-    Permit,
-    /// The answer of `deadline`.
-    Deadline,
+#[derive(Debug, Args)]
+pub(crate) struct Schema {
+    /// Of which document.
+    #[arg(value_name = "DOCUMENT", value_parser = PossibleValuesParser::new(schema::SCHEMAS))]
+    pub(crate) of: String,
 }
 
 #[derive(Debug, Args)]

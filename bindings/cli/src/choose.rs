@@ -12,7 +12,7 @@ use crate::failure::Failure;
 /// The one that answers where nothing else is said.
 const DEFAULT: &str = "swindon";
 
-/// The documents of the ruleset that was asked for: a built-in name, or a folder.
+/// The documents of the ruleset that was asked for: a built-in name, a folder, or one document beside its root.
 pub(crate) fn sources(asked: Option<&str>) -> Result<Sources, Failure> {
     let asked = match asked {
         Some(asked) => asked,
@@ -24,6 +24,9 @@ pub(crate) fn sources(asked: Option<&str>) -> Result<Sources, Failure> {
     let path = Path::new(asked);
     if path.is_dir() {
         return disk::folder(path);
+    }
+    if path.extension().is_some_and(|ending| ending == "md") {
+        return disk::beside_root(path);
     }
     let near = safeguarding::expr::nearest(asked, BUILT_IN.iter().copied());
     Err(Failure::usage_help(
@@ -47,15 +50,17 @@ pub(crate) fn loaded(sources: &Sources) -> Result<Loaded, Failure> {
 
 /// The ruleset for a case: the one asked for, else the one that the file names, else the default.
 pub(crate) fn for_case(asked: Option<&str>, value: &serde_json::Value, path: &Path) -> Result<Ruleset, Failure> {
-    if asked.is_some() {
-        return ruleset(asked);
+    // What the key should hold, if it is no text, is said when the case is read.
+    let names_another = value.get("ruleset").is_some_and(serde_json::Value::is_string) && named(value).is_none();
+    if asked.is_none() && names_another {
+        return Err(unknown(path));
     }
-    match value.get("ruleset") {
-        // What it should be, if it is no text, is said when the case is read.
-        Some(serde_json::Value::String(named)) if BUILT_IN.contains(&named.as_str()) => ruleset(Some(named)),
-        Some(serde_json::Value::String(_)) => Err(unknown(path)),
-        _ => ruleset(None),
-    }
+    ruleset(asked.or_else(|| named(value)))
+}
+
+/// The built-in ruleset that a case file names.
+pub(crate) fn named(value: &serde_json::Value) -> Option<&str> {
+    value.get("ruleset").and_then(serde_json::Value::as_str).filter(|name| BUILT_IN.contains(name))
 }
 
 fn unknown(path: &Path) -> Failure {

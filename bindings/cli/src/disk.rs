@@ -1,7 +1,7 @@
 //! Files and folders. The library opens none; this is the only place that does.
 
 use std::fs::File;
-use std::io::{ErrorKind, Read};
+use std::io::{ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 
 use safeguarding::ruleset::{Document, LARGEST_DOCUMENT, LARGEST_RULESET, Sources, builtin_sources};
@@ -34,6 +34,17 @@ fn take(from: impl Read, most: usize) -> std::io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
+/// Adds lines to the end of a file, which is made if it is not there.
+pub(crate) fn append(path: &Path, text: &str) -> Result<(), Failure> {
+    let file = std::fs::OpenOptions::new().append(true).create(true).open(path);
+    file.and_then(|mut file| file.write_all(text.as_bytes())).map_err(|error| match failure(path, error.kind()) {
+        Failure::Disk { path, why: "it could not be read" } => {
+            Failure::Disk { path, why: "it could not be written to" }
+        }
+        other => other,
+    })
+}
+
 fn failure(path: &Path, kind: ErrorKind) -> Failure {
     let why = match kind {
         ErrorKind::NotFound => "there is no such file or folder",
@@ -52,11 +63,21 @@ pub(crate) fn folder(path: &Path) -> Result<Sources, Failure> {
     extending(path, 0)
 }
 
+/// One document with the `ruleset.md` of its folder: for whoever edits one at a time.
+pub(crate) fn beside_root(path: &Path) -> Result<Sources, Failure> {
+    let folder = path.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let root = folder.join("ruleset.md");
+    let mut files = vec![path.to_owned()];
+    if root.is_file() && path.file_name() != root.file_name() {
+        files.insert(0, root);
+    }
+    documents(folder, files, 0)
+}
+
 /// The longest chain of folders that is followed; the library refuses a shorter one.
 const DEEPEST: usize = 16;
 
 fn extending(path: &Path, depth: usize) -> Result<Sources, Failure> {
-    let name = name_of(path);
     let mut files: Vec<PathBuf> = Vec::new();
     let entries = std::fs::read_dir(path).map_err(|error| failure(path, error.kind()))?;
     for entry in entries {
@@ -73,6 +94,12 @@ fn extending(path: &Path, depth: usize) -> Result<Sources, Failure> {
         });
     }
     files.sort_by_key(|file| (file.file_name().is_none_or(|name| name != "ruleset.md"), file.clone()));
+    documents(path, files, depth)
+}
+
+/// Reads documents, and those of the ruleset that they extend.
+fn documents(path: &Path, files: Vec<PathBuf>, depth: usize) -> Result<Sources, Failure> {
+    let name = name_of(path);
     let mut documents = Vec::new();
     let mut total = 0_usize;
     for file in files {

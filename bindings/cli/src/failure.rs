@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use safeguarding::diagnostic::{Diagnostic, Texts};
-use safeguarding::wire::{Problem, WireError};
+use safeguarding::wire::{Problem, ProblemCode, WireError};
 
 /// Why a command could not be carried out.
 #[derive(Debug)]
@@ -52,6 +52,32 @@ impl Failure {
     /// Problems in a document.
     pub(crate) fn document(path: &Path, error: impl Into<WireError>) -> Self {
         Self::Document { path: path.to_owned(), problems: error.into().problems }
+    }
+
+    /// As problems, for a live answer: what to expect, where, and what to do.
+    pub(crate) fn problems(&self) -> Vec<Problem> {
+        match self {
+            Self::Document { problems, .. } => problems.clone(),
+            Self::Usage { message, help } => {
+                let problem =
+                    Problem::new(ProblemCode::Missing, "the question", format!("one that can be put; {message}"));
+                vec![match help {
+                    Some(help) => problem.help(help),
+                    None => problem,
+                }]
+            }
+            Self::Disk { why, .. } => {
+                vec![Problem::new(ProblemCode::Missing, "the file", format!("one that can be read; {why}"))]
+            }
+            Self::Ruleset { diagnostics, .. } => {
+                let number = diagnostics.len();
+                vec![Problem::new(
+                    ProblemCode::BadRuleset,
+                    "the ruleset",
+                    format!("one that loads; findings: {number}"),
+                )]
+            }
+        }
     }
 
     /// Whether it lies in what was typed.

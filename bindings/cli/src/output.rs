@@ -4,7 +4,8 @@ use std::io::Write;
 
 use anstream::{AutoStream, ColorChoice};
 use safeguarding::canonical;
-use serde_json::{Map, Value, json};
+use safeguarding::wire;
+use serde_json::{Value, json};
 
 use crate::args::{Colour, Format};
 use crate::failure::Failure;
@@ -42,25 +43,38 @@ impl Output {
         self.write(AutoStream::new(std::io::stdout(), self.colour), text);
     }
 
-    /// Prints a document with its schema: canonical bytes and one line end.
-    pub(crate) fn document(&self, schema: &str, body: &impl serde::Serialize) {
-        let mut document = Map::from_iter([("schema".to_owned(), Value::from(schema))]);
-        match serde_json::to_value(body) {
-            Ok(Value::Object(members)) => document.extend(members),
-            Ok(other) => drop(document.insert("body".to_owned(), other)),
-            Err(_) => {}
+    /// Prints a document of the contract: canonical bytes and one line end.
+    pub(crate) fn document(&self, kind: &str, body: &impl serde::Serialize) {
+        match wire::document(kind, body) {
+            Ok(document) => self.json(&document),
+            // The library's answers are objects; this says so if one ever is not.
+            Err(error) => self.json(&json!({ "schema": "safeguarding/error/1", "message": error.to_string() })),
         }
-        self.json(&Value::Object(document));
     }
 
     /// Prints canonical JSON and one line end.
     pub(crate) fn json(&self, value: &Value) {
         let mut text = canonical::canonical_text(value).unwrap_or_else(|error| {
             // The library's own answers hold whole numbers and are shallow; this says so if that ever changes.
-            json!({ "schema": "safeguarding/error/1", "error": error.to_string() }).to_string()
+            json!({ "schema": "safeguarding/error/1", "message": error.to_string() }).to_string()
         });
         text.push('\n');
         self.write(std::io::stdout(), &text);
+    }
+
+    /// Prints something beside the answer, on standard error: for whoever runs the command, no part of the answer.
+    pub(crate) fn aside(&self, kind: &str, body: &impl serde::Serialize, words: &str) {
+        if self.is_json() {
+            let text = wire::document(kind, body).and_then(|value| canonical::canonical_text(&value));
+            self.write(std::io::stderr(), &format!("{}\n", text.unwrap_or_default()));
+        } else {
+            self.aside_text(&format!("{words}\n"));
+        }
+    }
+
+    /// Prints text on standard error.
+    pub(crate) fn aside_text(&self, text: &str) {
+        self.write(AutoStream::new(std::io::stderr(), self.colour), text);
     }
 
     /// Prints what went wrong, on standard error.

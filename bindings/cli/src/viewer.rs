@@ -6,6 +6,7 @@ use safeguarding::run::case::{Case, Event};
 use safeguarding::run::compose::Query;
 use safeguarding::run::view::View;
 use safeguarding::time::{Instant, Moment};
+use safeguarding::wire::case::is_for_readers;
 
 use crate::args::Asking;
 use crate::failure::Failure;
@@ -21,12 +22,17 @@ pub(crate) fn query(asking: &Asking, ruleset: &Ruleset, case: &Case) -> Result<Q
     let view = view(asking, ruleset, case, actor.as_ref())?;
     let at = match &asking.at {
         Some(text) => moment(text, "--at")?,
-        None => case.events.iter().map(Event::logged_at).max().ok_or_else(|| {
-            Failure::usage_help(
-                "nothing is recorded in the file, so there is no moment to ask about",
-                "give --at, such as `--at 2026-11-16T10:40`",
-            )
-        })?,
+        // A review's findings and notes for readers were written long after; nobody asks then.
+        None => {
+            case.events.iter().filter(|event| !is_for_readers(&event.kind)).map(Event::logged_at).max().ok_or_else(
+                || {
+                    Failure::usage_help(
+                        "nothing is recorded in the file, so there is no moment to ask about",
+                        "give --at, such as `--at 2026-11-16T10:40`",
+                    )
+                },
+            )?
+        }
     };
     let known_at = asking.known_at.as_deref().map_or(Ok(at), |text| moment(text, "--known-at"))?;
     Ok(Query { actor, view, at, known_at })
@@ -57,6 +63,7 @@ fn view(asking: &Asking, ruleset: &Ruleset, case: &Case, actor: Option<&RoleId>)
         .values()
         .filter(|person| ruleset.role_covers(actor, &person.role))
         .filter_map(|person| person.agency.as_ref())
+        .filter(|agency| case.agencies.contains_key(*agency))
         .collect();
     agencies.sort();
     agencies.dedup();

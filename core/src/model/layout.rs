@@ -39,6 +39,8 @@ pub enum SlotKind {
     Fact(FactId),
     /// An age at the reference instant (child rows only).
     Age(AgeKind),
+    /// `child.is_unborn`: true while no birth is recorded by the moment asked about and a pregnancy is; else false.
+    Unborn,
     /// A concern (child rows, or rows of the entity it is about).
     Concern(ConcernId),
     /// `recorded("event")`: whether such an event is recorded about this subject (for the child: in this case).

@@ -157,6 +157,10 @@ impl<'a> Vocabulary<'a> {
             let slot = self.intern(var.entity, SlotKind::Age(*kind))?;
             return Some(slot_name(depth, slot, Type::Integer(Arc::from(*unit)), None, false));
         }
+        if entity == "child" && attribute == "is_unborn" {
+            let slot = self.intern(var.entity, SlotKind::Unborn)?;
+            return Some(slot_name(depth, slot, Type::Truth, None, false));
+        }
         if entity == "person"
             && let Some(role) = attribute.strip_prefix("is_")
             && !self.facts.contains_key(&format!("person.{attribute}"))

@@ -70,7 +70,9 @@ answer_types! {
         pub actor: Option<RoleId>,
         /// Always true: not for a parent's or patient's view.
         pub not_for_patient_view: bool,
-        /// What you do now, most urgent first; the first three are shown first, none is dropped.
+        /// How many of `you_now` are shown first; the others follow, and none is dropped.
+        pub shown_first: usize,
+        /// What you do now, most urgent first.
         pub you_now: Vec<Item>,
         /// What you set others off to do, or await from them.
         pub set_others_off: Vec<Item>,

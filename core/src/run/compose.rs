@@ -40,6 +40,9 @@ pub const NOT_REASSURANCE: &str = "This is not reassurance. It covers only what 
 named here; what is not known is not known to be all right. If you are worried, act on the worry and speak to \
 somebody: a professional may always do more.";
 
+/// How many of the things to do now are shown first.
+pub const SHOWN_FIRST: usize = 3;
+
 /// Decides a case for an asker.
 ///
 /// # Unknown
@@ -66,6 +69,7 @@ pub fn compose(folded: &Folded<'_>, query: &Query) -> Decision {
         view: query.view.words(scene.case),
         actor: query.actor.clone(),
         not_for_patient_view: true,
+        shown_first: SHOWN_FIRST,
         you_now: Vec::new(),
         set_others_off: Vec::new(),
         later: Vec::new(),
@@ -98,7 +102,7 @@ pub fn compose(folded: &Folded<'_>, query: &Query) -> Decision {
         let place = place(scene, query, obligation, action, worked);
         sorted.push((sort_key(action, item.class, worked, order), place, item));
     }
-    sorted.sort_by(|a, b| a.0.cmp(&b.0));
+    sorted.sort_by_key(|a| a.0);
     for (_, place, item) in sorted {
         match place {
             Place::YouNow => decision.you_now.push(item),
@@ -421,6 +425,7 @@ fn missing_words(folded: &Folded<'_>, missing: &Missing) -> String {
     match folded.scene.ruleset.fact(missing.fact.as_str()) {
         Some(fact) => format!("{}: not known of {about}", fact.brief()),
         None if missing.fact.as_str() == "child.born" => "the child's age: not known".to_owned(),
+        None if missing.fact.as_str() == "person.role" => format!("who this is, and related how: not known of {about}"),
         None => format!("{}: not known of {about}", missing.fact),
     }
 }

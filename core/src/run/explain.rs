@@ -338,6 +338,10 @@ fn slot_words(
             (words, None, Vec::new())
         }
         SlotKind::Recorded(event) => (format!("whether `{event}` is recorded ({about})"), None, Vec::new()),
+        SlotKind::Unborn => {
+            let words = if scene.born.is_some() { "the child is born" } else { "whether the child is unborn" };
+            (words.to_owned(), None, Vec::new())
+        }
         SlotKind::Asked(fact) => {
             (format!("whether `{fact}` was asked about ({about})"), Some(fact.clone()), Vec::new())
         }

@@ -2,13 +2,15 @@
 //!
 //! The fold runs in the order in which the view came to know things, then by id. The order of delivery never matters.
 
-use crate::id::{ActionId, EventId, ObligationId};
-use crate::model::{Action, ActionKind, Ruleset};
+use crate::expr::{LeafKind, because};
+use crate::id::{ActionId, EventId, ObligationId, SubjectId};
+use crate::model::{Action, ActionKind, Reference, Ruleset, SlotKind};
 use crate::time::{Instant, Moment};
+use crate::truth::Truth;
 
 use super::case::{Case, Event, EventKind};
 use super::chart::{Charts, RanOut};
-use super::decide::{Findings, Status, decide};
+use super::decide::{Findings, Status, decide, scope};
 use super::obligation::{Cause, HeldOff, LoopState, Obligation, Reason, Who};
 use super::resolve::resolve;
 use super::scene::Scene;
@@ -113,7 +115,7 @@ impl Snapshot {
                     self.require(scene, action, &cause, &who, finding.status, last);
                 }
             }
-            let gone = held_off(scene, finding, last.event);
+            let gone = held_off(scene, findings, finding, last.event);
             for obligation in self.obligations.iter_mut().filter(|obligation| !obligation.is_over()) {
                 let removed = scene
                     .ruleset
@@ -195,13 +197,17 @@ impl Snapshot {
             .obligations
             .iter_mut()
             .find(|obligation| obligation.action == action_ix && obligation.who == about && !obligation.is_over());
-        let arising = arising_event(scene, who).unwrap_or(last.event);
+        let arising = arising_event(scene, who).unwrap_or(*last);
+        // What was learnt from others starts no clock before it was known here.
+        let learnt = arising.from > arising.event.logged_at();
+        let since_at = if learnt { Moment::exact(arising.from) } else { arising.event.at };
+        let contact = if learnt { None } else { arising.event.contact.clone() };
         let reason = Reason {
             cause: cause.clone(),
             who: who.clone(),
             since: last.event.id.clone(),
-            since_at: arising.at,
-            contact: arising.contact.clone(),
+            since_at,
+            contact: contact.clone(),
             status,
             held_off: None,
         };
@@ -220,8 +226,8 @@ impl Snapshot {
                     who: about,
                     reasons: vec![reason],
                     raised_by: last.event.id.clone(),
-                    raised_at: arising.at,
-                    contact: arising.contact.clone(),
+                    raised_at: since_at,
+                    contact,
                     progress: LoopState::Required,
                     steps: Vec::new(),
                     message: None,
@@ -260,23 +266,29 @@ fn answered(scene: &Scene<'_>, obligation: &Obligation, action: &Action) -> bool
 }
 
 /// The event at which what a reason is about came to be seen: the first that speaks of it.
-fn arising_event<'s>(scene: &'s Scene<'_>, who: &Who) -> Option<&'s Event> {
+fn arising_event<'s>(scene: &Scene<'s>, who: &Who) -> Option<Known<'s>> {
     let subject = who.subject()?;
     if scene.case.people.contains_key(subject.as_str()) {
         return None;
     }
-    scene.known.iter().map(|known| known.event).find(|event| match &event.kind {
-        EventKind::Statement(statements) => statements
-            .iter()
-            .any(|statement| statement.subject.as_ref().is_some_and(|about| scene.ledger.one(about) == *subject)),
+    let about = |found: &SubjectId| scene.ledger.one(found) == *subject;
+    scene.known.iter().copied().find(|known| match &known.event.kind {
+        EventKind::Statement(statements) => {
+            statements.iter().any(|statement| statement.subject.as_ref().is_some_and(about))
+        }
         EventKind::Sent(message) => message.id == *subject,
-        EventKind::Happened { subject: Some(about), .. } => about == subject,
+        EventKind::Happened { subject: Some(found), .. } => about(found),
         EventKind::Contact { contact, .. } => contact == subject,
         _ => false,
     })
 }
 
-fn held_off(scene: &Scene<'_>, finding: &super::decide::Finding, event: &Event) -> Option<HeldOff> {
+fn held_off(
+    scene: &Scene<'_>,
+    findings: &Findings,
+    finding: &super::decide::Finding,
+    event: &Event,
+) -> Option<HeldOff> {
     let exceptions: Vec<_> = finding
         .exceptions
         .iter()
@@ -284,6 +296,10 @@ fn held_off(scene: &Scene<'_>, finding: &super::decide::Finding, event: &Event) 
         .map(|exception| exception.id.clone())
         .collect();
     if finding.status != Status::HeldOff && exceptions.is_empty() {
+        return None;
+    }
+    if exceptions.is_empty() && finding.presume.is_false() && only_grew_older(scene, findings, finding) {
+        // Time alone is no evidence: the obligation stands.
         return None;
     }
     let words = if exceptions.is_empty() {
@@ -298,6 +314,22 @@ fn held_off(scene: &Scene<'_>, finding: &super::decide::Finding, event: &Event) 
         titles.join("; ")
     };
     Some(HeldOff { exceptions, words, at: event.id.clone() })
+}
+
+/// Whether a presumption turned false because the child grew older, at a rule that looks at the moment itself.
+fn only_grew_older(scene: &Scene<'_>, findings: &Findings, finding: &super::decide::Finding) -> bool {
+    let Some(rule) = scene.ruleset.rules.get(finding.rule) else { return false };
+    if rule.reference != Reference::Now {
+        return false;
+    }
+    let (Some(presume), Some(seen)) = (&rule.presume, findings.seen(scene, finding.reference)) else { return false };
+    let child = scene.ruleset.layout.entities.first();
+    because(&presume.node, &seen, &scope(finding.member), Truth::False).iter().any(|leaf| match leaf.kind {
+        LeafKind::Slot { member: Some(0), slot, .. } => child
+            .and_then(|child| child.slots.get(usize::from(slot.slot)))
+            .is_some_and(|slot| matches!(slot.kind, SlotKind::Age(_))),
+        _ => false,
+    })
 }
 
 /// Derived from action, subject and first raising event: the same in every replay.

@@ -136,7 +136,6 @@ fn matters(event: &Event) -> bool {
             | EventKind::Happened { .. }
             | EventKind::Retracted { .. }
             | EventKind::Same { .. }
-            | EventKind::Contact { .. }
     )
 }
 
@@ -150,6 +149,22 @@ fn required(
     also: &[Known<'_>],
 ) -> (Required, Required) {
     let mut known: Vec<Known<'_>> = own.iter().chain(also).copied().collect();
+    // A statement carries the contact that it was made in: that a contact took place is no gap of its own.
+    let carried: Vec<Known<'_>> =
+        also.iter()
+            .filter_map(|one| one.event.contact.as_ref().map(|contact| (one.from, contact)))
+            .filter_map(|(from, contact)| {
+                let event = case.events.iter().find(
+                    |event| matches!(&event.kind, EventKind::Contact { contact: found, .. } if found == contact),
+                )?;
+                Some(Known { event, from: from.max(event.logged_at()) })
+            })
+            .collect();
+    for one in carried {
+        if !known.iter().any(|known| known.event.id == one.event.id) {
+            known.push(one);
+        }
+    }
     known.sort_by(|a, b| a.from.cmp(&b.from).then_with(|| a.event.id.cmp(&b.event.id)));
     let scene = Scene::of(ruleset, case, view, at, known);
     let findings: Findings = decide(&scene);

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::citation::Authority;
 use crate::id::{EventId, FactId, PersonId, SubjectId};
-use crate::model::Ruleset;
+use crate::model::{ActionKind, Ruleset};
 use crate::time::{Instant, Moment};
 use crate::truth::Truth;
 
@@ -299,6 +299,9 @@ fn knew(ruleset: &Ruleset, case: &Case, view: &View, at: Instant, except: &[Even
 
 /// What became of an item in the agency's own records.
 fn became(after: &super::fold::Folded<'_>, item: &Item) -> String {
+    if item.kind == ActionKind::Avoid {
+        return "no record either way".to_owned();
+    }
     let ruleset = after.scene.ruleset;
     let found = after.obligations.iter().find(|obligation| {
         ruleset.actions.get(obligation.action).is_some_and(|action| action.id == item.action)
@@ -335,10 +338,10 @@ fn afterwards(ruleset: &Ruleset, case: &Case, end: Option<Instant>) -> Afterward
             EventKind::Sent(message) => {
                 let mut came = super::obligation::LoopState::Sent;
                 for other in &case.events {
-                    if let EventKind::Message { message: id, step, automatic, .. } = &other.kind {
-                        if *id == message.id {
-                            came = came.max(step_state(*step, *automatic));
-                        }
+                    if let EventKind::Message { message: id, step, automatic, .. } = &other.kind
+                        && *id == message.id
+                    {
+                        came = came.max(step_state(*step, *automatic));
                     }
                 }
                 after.messages.push(MessageItem {

@@ -98,7 +98,9 @@ impl<'a> Scene<'a> {
             .iter()
             .find(|known| known.event.kind == EventKind::Born)
             .map(|known| known.event.at)
-            .or(case.child.born);
+            .or(case.child.born)
+            // Before the birth the child is unborn, whatever the file says of later.
+            .filter(|born| born.earliest <= at);
         let mut scene = Self {
             ruleset,
             case,
@@ -298,6 +300,9 @@ impl<'a> Scene<'a> {
     /// moment.
     #[must_use]
     pub fn first_reported(&self, subject: &SubjectId) -> Option<(Moment, Option<SubjectId>)> {
+        if let Some(start) = self.contact_start(subject) {
+            return Some((start, Some(subject.clone())));
+        }
         let contact = if self.role_of(subject).is_some() {
             // People are in most contacts: the latest is meant.
             return self.ledger.contact_start.map(|start| (start, self.ledger.contact.clone()));
@@ -364,6 +369,7 @@ impl<'a> Scene<'a> {
                         (_, slot) => slot,
                     },
                     SlotKind::Age(kind) => self.age(*kind, taken.moment),
+                    SlotKind::Unborn => Slot::truth(self.born.is_none() && self.expected().is_some()),
                     SlotKind::Concern(_) | SlotKind::Statement(_) => Slot::Unknown,
                     SlotKind::Recorded(event) => Slot::truth(self.is_recorded(event, subject)),
                     SlotKind::Asked(id) => Slot::truth(fact(id.as_str()).1),
@@ -377,9 +383,19 @@ impl<'a> Scene<'a> {
         rows
     }
 
+    /// The expected date of delivery of a child who is not yet born: as recorded, else from birth and gestation as
+    /// the file has them.
+    fn expected(&self) -> Option<Date> {
+        let child = &self.case.child;
+        child.due.or_else(|| {
+            let (born, _) = child.born?.dates();
+            born.plus_days(280_i64.checked_sub(child.gestation_at_birth?)?)
+        })
+    }
+
     fn age(&self, kind: AgeKind, reference: Moment) -> Slot {
         match kind {
-            AgeKind::GestationDays => match (self.born, self.case.child.due) {
+            AgeKind::GestationDays => match (self.born, self.expected()) {
                 (None, Some(due)) => age::gestation(due, reference),
                 _ => Slot::Unknown,
             },

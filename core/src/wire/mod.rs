@@ -1,6 +1,7 @@
 //! The JSON contract: what bindings see, and the only module that knows JSON.
 
 pub mod case;
+pub mod document;
 pub mod event;
 pub mod live;
 pub mod problem;
@@ -13,6 +14,7 @@ mod value;
 pub mod vocabulary;
 
 pub use case::{CASE_SCHEMA, LARGEST_DOCUMENT, ReadCase, Reading, parse, read_case, read_case_value};
+pub use document::{document, schema_name};
 pub use live::{FallbackCard, LiveAnswer, Use, decide_live, fallback_card};
 pub use problem::{Problem, ProblemCode, WireError};
 pub use record::{Replayed, decision_record, query_json, read_query, replay_record};

@@ -8,24 +8,39 @@ use crate::run::gap::Gaps;
 use crate::run::permit::Permit;
 use crate::run::replay::Replay;
 use crate::run::since::Since;
+use crate::time::DueInWords;
 
 use super::case::CASE_SCHEMA;
+use super::document::schema_name;
 use super::event::event_types;
 use super::live::LiveAnswer;
 use super::problem::Problem;
 use super::vocabulary::Vocabulary;
 
 /// The documents that have a schema.
-pub const SCHEMAS: &[&str] =
-    &["case", "decision", "explanation", "facts", "gaps", "live", "log", "permit", "problem", "replay", "since"];
+pub const SCHEMAS: &[&str] = &[
+    "case",
+    "deadline",
+    "decision",
+    "explanation",
+    "facts",
+    "gaps",
+    "live",
+    "log",
+    "permit",
+    "problem",
+    "replay",
+    "since",
+];
 
 /// The JSON Schema (2020-12) of a document; none for another name.
 #[must_use]
 pub fn schema(name: &str) -> Option<Value> {
-    let of = |schema: schemars::Schema| Some(schema.to_value());
+    let of = |schema: schemars::Schema| Some(named(name, schema.to_value()));
     match name {
         "case" => Some(case_schema()),
         "log" => Some(log_schema()),
+        "deadline" => of(schemars::schema_for!(DueInWords)),
         "decision" => of(schemars::schema_for!(Decision)),
         "explanation" => of(schemars::schema_for!(Explanation)),
         "facts" => of(schemars::schema_for!(Vocabulary)),
@@ -37,6 +52,17 @@ pub fn schema(name: &str) -> Option<Value> {
         "since" => of(schemars::schema_for!(Since)),
         _ => None,
     }
+}
+
+/// A schema whose documents name it.
+fn named(kind: &str, mut schema: Value) -> Value {
+    if let Some(Value::Object(properties)) = schema.get_mut("properties") {
+        properties.insert("schema".to_owned(), json!({ "const": schema_name(kind) }));
+    }
+    if let Some(Value::Array(required)) = schema.get_mut("required") {
+        required.push(Value::from("schema"));
+    }
+    schema
 }
 
 const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";

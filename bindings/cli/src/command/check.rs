@@ -2,7 +2,7 @@
 
 use safeguarding::diagnostic::{Code, Diagnostic, Severity, render};
 use safeguarding::model::Ruleset;
-use safeguarding::ruleset::load;
+use safeguarding::ruleset::{check_release, load};
 use serde_json::{Value, json};
 
 use crate::Ended;
@@ -19,10 +19,13 @@ pub(super) fn run(args: &Check, shared: &Shared, output: &Output) -> Result<Ende
     }
     let sources = choose::sources(args.of.as_deref().or(shared.ruleset.as_deref()))?;
     let texts = sources.texts();
-    let (ruleset, found) = match load(&sources) {
+    let (ruleset, mut found) = match load(&sources) {
         Ok(loaded) => (Some(loaded.ruleset), loaded.warnings),
         Err(diagnostics) => (None, diagnostics),
     };
+    if let (true, Some(ruleset)) = (args.release, &ruleset) {
+        found.extend(check_release(ruleset));
+    }
     let failed = found.iter().any(|one| one.severity() == Severity::Error);
     if output.is_json() {
         output.json(&document(&sources.name, ruleset.as_ref(), &found));
@@ -31,24 +34,38 @@ pub(super) fn run(args: &Check, shared: &Shared, output: &Output) -> Result<Ende
             output.text(&crate::render::diagnostics(&render::report(&found, &texts)));
         }
         let mut page = Page::new(output.width());
-        summary(&mut page, &sources.name, ruleset.as_ref(), &found);
+        summary(&mut page, &sources.name, ruleset.as_ref(), &found, args.release);
         output.text(&page.into_text());
     }
     Ok(if failed { Ended::Found } else { Ended::Answered })
 }
 
-fn summary(page: &mut Page, name: &str, ruleset: Option<&Ruleset>, found: &[Diagnostic]) {
+fn summary(page: &mut Page, name: &str, ruleset: Option<&Ruleset>, found: &[Diagnostic], release: bool) {
     let Some(ruleset) = ruleset else {
-        page.field_as(0, name, Weight::Strong, "it does not load. `safeguarding check --code SP…` explains a finding");
+        page.field_as(
+            0,
+            name,
+            Weight::Strong,
+            "it does not load. `safeguarding check --code SP0101` explains a finding, by its code",
+        );
         return;
     };
+    let errors = found.iter().filter(|one| one.severity() == Severity::Error).count();
+    if release {
+        let words = match errors {
+            0 => "nothing stands against a release here; whether to adopt it is for an organisation that signs it",
+            _ => "it is not to be released: see the errors above for what somebody has to read, list or try",
+        };
+        page.field_as(0, "release", Weight::Strong, words);
+    }
+    let warnings = found.len().saturating_sub(errors);
     page.field_as(
         0,
         name,
         Weight::Strong,
         &format!(
             "it loads, with {}: {}, {}, {}, {}, {}, {}, {}",
-            count(found.len(), "warning"),
+            count(warnings, "warning"),
             count(ruleset.rules.len(), "rule"),
             count(ruleset.exceptions.len(), "exception"),
             count(ruleset.actions.len(), "action"),

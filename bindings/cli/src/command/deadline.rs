@@ -30,7 +30,7 @@ pub(super) fn run(args: &Deadline, shared: &Shared, output: &Output) -> Result<E
     };
     let told = describe_due(limit, start, &context);
     if output.is_json() {
-        output.document("safeguarding/deadline/1", &told);
+        output.document("deadline", &told);
     } else {
         output.text(&render::deadline::text(&told, output.width()));
     }

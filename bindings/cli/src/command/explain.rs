@@ -22,7 +22,7 @@ pub(super) fn run(args: &Explain, shared: &Shared, output: &Output) -> Result<En
     let folded = fold(&ruleset, &case, &query.view, query.at, query.known_at);
     let found = find(&folded, &args.of, args.exact).ok_or_else(|| unknown(&ruleset, &args.of))?;
     if output.is_json() {
-        output.document("safeguarding/explanation/1", &found);
+        output.document("explanation", &found);
     } else {
         let mut page = Page::new(output.width());
         standing::standing(&mut page, &stamp(&ruleset));

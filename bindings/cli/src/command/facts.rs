@@ -2,6 +2,7 @@
 
 use safeguarding::model::Fact;
 use safeguarding::run::compose::stamp;
+use safeguarding::wire::vocabulary;
 
 use crate::Ended;
 use crate::args::{Facts, Shared};
@@ -22,6 +23,12 @@ pub(super) fn run(args: &Facts, shared: &Shared, output: &Output) -> Result<Ende
             message: format!("no fact of the ruleset `{}` has `{wanted}` in its name", ruleset.name),
             help: near.map(|near| format!("the nearest is `{near}`")),
         });
+    }
+    if output.is_json() {
+        let mut all = vocabulary(&ruleset);
+        all.facts.retain(|fact| fact.id.contains(wanted));
+        output.document("facts", &all);
+        return Ok(Ended::Answered);
     }
     facts.sort_by(|a, b| a.entity.cmp(&b.entity).then_with(|| a.id.cmp(&b.id)));
     let mut page = Page::new(output.width());

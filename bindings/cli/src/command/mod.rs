@@ -6,6 +6,7 @@ mod completions;
 mod deadline;
 mod explain;
 mod facts;
+mod live;
 mod log;
 mod permits;
 mod replay;
@@ -16,7 +17,7 @@ use std::path::Path;
 
 use safeguarding::model::Ruleset;
 use safeguarding::run::case::Case;
-use safeguarding::wire::{Reading, read_case_value};
+use safeguarding::wire::{ReadCase, Reading, read_case_value};
 
 use crate::Ended;
 use crate::args::{Cli, Command, Shared};
@@ -36,8 +37,8 @@ pub(crate) fn run(cli: &Cli, output: &Output) -> Result<Ended, Failure> {
         Command::Check(args) => check::run(args, shared, output),
         Command::Facts(args) => facts::run(args, shared, output),
         Command::Deadline(args) => deadline::run(args, shared, output),
-        Command::Log(args) => log::run(args, output),
-        Command::Schema(args) => Ok(schema::run(args, output)),
+        Command::Log(args) => log::run(args, shared, output),
+        Command::Schema(args) => schema::run(args, output),
         Command::Completions(args) => Ok(completions::run(args, output)),
         Command::Test(args) => test::run(args, shared, output),
     }
@@ -45,8 +46,13 @@ pub(crate) fn run(cli: &Cli, output: &Output) -> Result<Ended, Failure> {
 
 /// Reads a case strictly, with the ruleset that answers for it.
 fn strict_case(file: &Path, shared: &Shared) -> Result<(Ruleset, Case), Failure> {
+    strict(file, shared).map(|(ruleset, read)| (ruleset, read.case))
+}
+
+/// As [`strict_case`], with what an audit log needs of it.
+fn strict(file: &Path, shared: &Shared) -> Result<(Ruleset, ReadCase), Failure> {
     let value = choose::parse(file, &disk::read(file)?)?;
     let ruleset = choose::for_case(shared.ruleset.as_deref(), &value, file)?;
     let read = read_case_value(&ruleset, &value, Reading::Strict).map_err(|error| Failure::document(file, error))?;
-    Ok((ruleset, read.case))
+    Ok((ruleset, read))
 }

@@ -27,7 +27,7 @@ pub(super) fn run(args: &Permits, shared: &Shared, output: &Output) -> Result<En
         }
     })?;
     if output.is_json() {
-        output.document("safeguarding/permit/1", &found);
+        output.document("permit", &found);
     } else {
         let mut page = Page::new(output.width());
         standing::standing(&mut page, &stamp(&ruleset));

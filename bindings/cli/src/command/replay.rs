@@ -22,7 +22,7 @@ pub(super) fn run(args: &Replay, shared: &Shared, output: &Output) -> Result<End
     }
     let replay = replay(&ruleset, &case, args.retrospective);
     if output.is_json() {
-        output.document("safeguarding/replay/1", &replay);
+        output.document("replay", &replay);
     } else {
         let detail = Detail { ruleset: &ruleset, verbose: shared.verbose };
         output.text(&render::replay::text(&replay, detail, output.width()));

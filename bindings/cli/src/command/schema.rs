@@ -1,23 +1,14 @@
 //! `schema`: the JSON Schema of a document.
 
-use safeguarding::run::answer::Decision;
-use safeguarding::run::explain::Explanation;
-use safeguarding::run::permit::Permit;
-use safeguarding::run::replay::Replay;
-use safeguarding::time::DueInWords;
+use safeguarding::wire::schema::schema;
 
 use crate::Ended;
-use crate::args::{Schema, SchemaOf};
+use crate::args::Schema;
+use crate::failure::Failure;
 use crate::output::Output;
 
-pub(super) fn run(args: &Schema, output: &Output) -> Ended {
-    let schema = match args.of {
-        SchemaOf::Decision => schemars::schema_for!(Decision),
-        SchemaOf::Replay => schemars::schema_for!(Replay),
-        SchemaOf::Explanation => schemars::schema_for!(Explanation),
-        SchemaOf::Permit => schemars::schema_for!(Permit),
-        SchemaOf::Deadline => schemars::schema_for!(DueInWords),
-    };
-    output.json(&schema.to_value());
-    Ended::Answered
+pub(super) fn run(args: &Schema, output: &Output) -> Result<Ended, Failure> {
+    let found = schema(&args.of).ok_or_else(|| Failure::usage(format!("no document is called `{}`", args.of)))?;
+    output.json(&found);
+    Ok(Ended::Answered)
 }

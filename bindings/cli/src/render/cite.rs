@@ -64,6 +64,13 @@ pub(crate) fn grounds(detail: Detail<'_>, cite: &[Citation], by: Authority, read
     format!("{} [{}, {}]", cites(detail, cite, by), authority(by), verification(read))
 }
 
+/// The first citation and the grades, in brackets, for the end of a line.
+pub(crate) fn brief(detail: Detail<'_>, cite: &[Citation], by: Authority, read: Verification) -> String {
+    let first: Vec<Citation> = cite.iter().take(1).cloned().collect();
+    let more = if cite.len() > 1 { " and others" } else { "" };
+    format!("[{}{more}; {}, {}]", cites(detail, &first, by), authority(by), verification(read))
+}
+
 /// Citations without grades.
 pub(crate) fn cites(detail: Detail<'_>, cite: &[Citation], by: Authority) -> String {
     if cite.is_empty() {

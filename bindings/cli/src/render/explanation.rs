@@ -1,18 +1,36 @@
 //! Why: because, unless, not yet known, what would change it.
 
 use safeguarding::Truth;
+use safeguarding::run::decide::Status;
 use safeguarding::run::explain::{Clause, Explanation, Part, status_words};
 
 use super::cite;
 use super::item::Detail;
-use super::page::{Page, Weight, sentence, upper};
+use super::page::{Page, Weight, count, sentence, upper};
 
 /// An explanation as text, below what says which ruleset and view it is about.
 pub(crate) fn text(page: &mut Page, explanation: &Explanation, detail: Detail<'_>) {
     page.gap();
     page.say(0, Weight::Strong, &sentence(&explanation.summary));
-    for part in &explanation.parts {
+    let mut parts: Vec<&Part> = explanation.parts.iter().collect();
+    // What fires and what is held off says most; the order among equals stays.
+    parts.sort_by_key(|part| std::cmp::Reverse(part.status));
+    let says_something = |part: &&Part| part.status.fires() || part.status == Status::HeldOff;
+    let shown = if detail.verbose || !parts.iter().any(says_something) {
+        parts.len()
+    } else {
+        let weight = |part: &&&Part| !part.status.is_open() && part.status != Status::DoesNotApply;
+        parts.sort_by_key(|part| !weight(&part));
+        parts.iter().filter(weight).count()
+    };
+    for part in parts.iter().take(shown) {
         one(page, part, detail);
+    }
+    let more = parts.len().saturating_sub(shown);
+    if more > 0 {
+        page.gap();
+        let more = count(more, "more case");
+        page.say(0, Weight::Quiet, &format!("And {more} in which it is open or not applicable; --verbose lists them."));
     }
 }
 
@@ -39,7 +57,7 @@ fn one(page: &mut Page, part: &Part, detail: Detail<'_>) {
             page.entry(4, "-", Weight::Plain, &sentence(words));
         }
     }
-    if let Some(exact) = &part.exact {
+    if let Some(exact) = part.exact.as_ref().filter(|exact| !exact.words.is_empty()) {
         page.field(2, "Exactly", &exact.words);
     }
     page.field(2, "Source", &cite::grounds(detail, &part.cite, part.authority, part.verification));

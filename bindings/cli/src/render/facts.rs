@@ -31,7 +31,11 @@ fn word<'r>(ruleset: &'r Ruleset, entity: &'r str) -> &'r str {
 
 fn one(page: &mut Page, fact: &Fact, verbose: bool) {
     page.gap();
-    page.say(2, Weight::Strong, &format!("{}: {}", fact.id, kind(&fact.ty)));
+    let bounds = match (&fact.ty, fact.bounds) {
+        (Type::Integer(_) | Type::Elapsed, Some((least, most))) => format!(", {least} to {most}"),
+        _ => String::new(),
+    };
+    page.say(2, Weight::Strong, &format!("{}: {}{bounds}", fact.id, kind(&fact.ty)));
     page.say(4, Weight::Plain, &sentence(&fact.meaning));
     if let Type::Label(labels) | Type::Labels(labels) = &fact.ty {
         for (at, label) in labels.iter().enumerate() {
@@ -88,8 +92,8 @@ pub(crate) fn kind(ty: &Type) -> String {
         Type::Labels(_) => "any of, as a list".to_owned(),
         Type::Integer(unit) => format!("a whole number of {unit}"),
         Type::Decimal(unit) => format!("a decimal number of {unit}, as text"),
-        Type::Date => "a date, such as `2020-05-04`; a month or year is enough".to_owned(),
-        Type::Instant => "a moment, such as `2020-05-04T10:00`; a date, month or year is enough".to_owned(),
+        Type::Date => "a date such as `2020-05-04`; a month or a year is enough".to_owned(),
+        Type::Instant => "a moment such as `2020-05-04T10:00`; a date, a month or a year is enough".to_owned(),
         Type::Elapsed => "an elapsed time in seconds".to_owned(),
         Type::Text => "words".to_owned(),
     }

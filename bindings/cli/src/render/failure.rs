@@ -6,7 +6,7 @@ use safeguarding::diagnostic::render;
 use safeguarding::wire::Problem;
 use serde_json::{Value, json};
 
-use super::page::{Page, Weight};
+use super::page::{Page, Weight, count};
 use crate::failure::Failure;
 
 /// As text.
@@ -28,10 +28,22 @@ pub(crate) fn text(failure: &Failure, width: usize) -> String {
     page.into_text()
 }
 
+/// What was set aside in live use, for the host's log.
+pub(crate) fn reports(path: &Path, problems: &[Problem], width: usize) -> String {
+    let mut page = Page::new(width);
+    let count = count(problems.len(), "problem");
+    page.field_as(0, "set aside", Weight::Strong, &format!("`{}`: {count}", path.display()));
+    listed(&mut page, problems);
+    page.into_text()
+}
+
 fn document(page: &mut Page, path: &Path, problems: &[Problem]) {
-    let file = path.display();
-    let count = super::page::count(problems.len(), "problem");
-    page.field_as(0, "error", Weight::Strong, &format!("`{file}` cannot be used: {count}"));
+    let count = count(problems.len(), "problem");
+    page.field_as(0, "error", Weight::Strong, &format!("`{}` cannot be used: {count}", path.display()));
+    listed(page, problems);
+}
+
+fn listed(page: &mut Page, problems: &[Problem]) {
     for problem in problems {
         let at = if problem.at.is_empty() { "the whole document" } else { &problem.at };
         page.entry(2, "-", Weight::Plain, &format!("{at}: expected {} ({})", problem.expected, problem.code.as_str()));

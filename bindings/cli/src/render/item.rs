@@ -80,7 +80,9 @@ pub(crate) fn body(page: &mut Page, indent: usize, item: &Item, abouts: &[&str],
         }
     }
     for short in &item.short {
-        page.field(indent, "Does not count", short);
+        // The event's identifier stands before the reason.
+        let words = if detail.verbose { short } else { short.split_once(": ").map_or(short.as_str(), |(_, why)| why) };
+        page.field(indent, "Does not count", words);
     }
     if let Some(outcome) = &item.outcome {
         page.field(indent, "How it ended", outcome);

@@ -1,5 +1,6 @@
 //! Answers as text that a nurse and a manager can read aloud, and failures.
 
+pub(crate) mod card;
 pub(crate) mod cite;
 pub(crate) mod deadline;
 pub(crate) mod decision;

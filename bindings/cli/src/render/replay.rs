@@ -81,6 +81,8 @@ fn contact(page: &mut Page, number: &str, contact: &ContactReplay, detail: Detai
             "On what was known then, no rule here asks for anything at this contact. That is not reassurance.",
         );
     }
+    super::decision::waivers(page, 2, &contact.decision, detail);
+    super::decision::deviations(page, 2, &contact.decision.deviations, detail);
     doubts(page, contact);
     if let Some(lesson) = &contact.lesson {
         page.heading(2, "The lesson");
@@ -152,8 +154,21 @@ fn asked(page: &mut Page, outcomes: &[&Outcome], detail: Detail<'_>, told: &mut 
             None => groups.push((one, vec![&one.item.about])),
         }
     }
-    let in_short = |one: &Outcome| !detail.verbose && one.item.awaited && one.words == NO_RECORD;
-    let (short, full): (Vec<_>, Vec<_>) = groups.into_iter().partition(|(one, _)| in_short(one));
+    let mut yours = 0_usize;
+    let mut full = Vec::new();
+    let mut short = Vec::new();
+    for (one, abouts) in groups {
+        // What became of something is told; of what has no record, the most urgent of the person who acted.
+        let told_in_full = if detail.verbose || one.words.starts_with("done") || one.words.starts_with("begun") {
+            true
+        } else if one.item.awaited {
+            false
+        } else {
+            yours = yours.saturating_add(1);
+            yours <= IN_FULL
+        };
+        if told_in_full { full.push((one, abouts)) } else { short.push((one, abouts)) }
+    }
     for (at, (one, abouts)) in full.iter().enumerate() {
         let item = &one.item;
         let mark = format!("{}.", at.saturating_add(1));
@@ -167,23 +182,46 @@ fn asked(page: &mut Page, outcomes: &[&Outcome], detail: Detail<'_>, told: &mut 
         item::reasons(page, indent, item, detail, told);
         page.field(indent, "Source", &cite::grounds(detail, &item.cite, item.authority, item.verification));
     }
-    if short.is_empty() {
-        return;
+    in_short(page, &short, detail);
+}
+
+/// How many things of the person who acted are told in full, where nothing is recorded of them.
+const IN_FULL: usize = 4;
+
+/// One line for each thing, put together by who was to do it and what became of it.
+fn in_short(page: &mut Page, outcomes: &[(&Outcome, Vec<&str>)], detail: Detail<'_>) {
+    let mut heads: Vec<(&str, &str)> = Vec::new();
+    for (one, _) in outcomes {
+        let head = (one.item.by_words.as_str(), one.words.as_str());
+        if !heads.contains(&head) {
+            heads.push(head);
+        }
     }
-    page.say(4, Weight::Strong, "And of others, with no record of it:");
-    for (one, abouts) in &short {
-        let item = &one.item;
-        let about: Vec<&str> = abouts.iter().copied().filter(|about| *about != "the child").collect();
-        let about = if about.is_empty() { String::new() } else { format!(" ({})", about.join("; ")) };
-        let when = if item.kind == ActionKind::Avoid { String::new() } else { format!("; {}", item::by_when(item)) };
-        let source = cite::grounds(detail, &item.cite, item.authority, item.verification);
-        page.entry(4, "-", Weight::Plain, &format!("{}{about}{when}.", third_person(item).trim_end_matches('.')));
-        page.field(6, "Source", &source);
+    for (by, words) in heads {
+        page.say(4, Weight::Strong, &format!("Also of {by}: {words}"));
+        for (one, abouts) in outcomes {
+            let item = &one.item;
+            if (item.by_words.as_str(), one.words.as_str()) != (by, words) {
+                continue;
+            }
+            let about: Vec<&str> = abouts.iter().copied().filter(|about| *about != "the child").collect();
+            let about = if about.is_empty() { String::new() } else { format!(" ({})", about.join("; ")) };
+            let when = if item.kind == ActionKind::Avoid { String::new() } else { format!("; {}", until(item)) };
+            let text = item.text.trim_end_matches('.');
+            let line = match item.authority {
+                Authority::Review | Authority::Inference => format!("Suggested: {text}{about}{when}."),
+                _ => format!("{}: {text}{about}{when}.", upper(item.verb.trim_end_matches(','))),
+            };
+            let source = cite::brief(detail, &item.cite, item.authority, item.verification);
+            page.entry(6, "-", Weight::Plain, &format!("{line} {source}"));
+        }
     }
 }
 
-/// What a replay says where the log shows nothing.
-const NO_RECORD: &str = "no record of it";
+/// When something was due, at the end of a line.
+fn until(item: &Item) -> &str {
+    item.due.words.strip_prefix("due ").unwrap_or(&item.due.words)
+}
 
 /// The sentence of an item, to nobody: a replay names roles.
 fn third_person(item: &Item) -> String {
@@ -195,19 +233,33 @@ fn third_person(item: &Item) -> String {
     }
 }
 
+/// How many actions of a gap are read aloud; the others are counted.
+const GAP_ACTIONS: usize = 4;
+
 fn sharing(page: &mut Page, gaps: &Gaps, detail: Detail<'_>) {
     page.heading(2, "Sharing gaps");
     if gaps.gaps.is_empty() {
         page.say(4, Weight::Plain, "Nothing that others had recorded by then would have added to what was asked.");
     }
-    for gap in &gaps.gaps {
+    for (at, gap) in gaps.gaps.iter().enumerate() {
+        let mark = format!("{}.", at.saturating_add(1));
+        page.entry(4, &mark, Weight::Strong, &format!("{} not known here:", upper(&count(gap.events.len(), "thing"))));
+        let indent = mark.len().saturating_add(5);
         for event in &gap.events {
-            page.entry(4, "-", Weight::Plain, &format!("Known to {}: {}", event.held_by, sentence(&event.what)));
+            let what = sentence(&event.what);
+            page.entry(indent, "-", Weight::Plain, &format!("{what} Known to {}.", event.held_by));
             if event.could_have_been_looked_up {
-                page.say(6, Weight::Plain, "It could have been looked up, and there is no record that it was.");
+                let words = "It could have been looked up, and there is no record that it was.";
+                page.say(indent.saturating_add(2), Weight::Plain, words);
             }
         }
-        page.field(6, "Had it been shared, the rules would have asked", &gap.words.join("; "));
+        let shown = if detail.verbose { gap.words.len() } else { GAP_ACTIONS };
+        let more = gap.words.len().saturating_sub(shown);
+        let mut words = gap.words.iter().take(shown).cloned().collect::<Vec<_>>().join("; ");
+        if more > 0 {
+            words = format!("{words}; and {more} more");
+        }
+        page.field(indent, "Had it been shared, the rules would have asked", &sentence(&words));
     }
     if !gaps.would_have_held_off.is_empty() {
         let texts: Vec<String> = gaps
