@@ -99,6 +99,8 @@ fn contact(page: &mut Page, number: &str, contact: &ContactReplay, detail: Detai
             "On what was known then, no rule here asks for anything at this contact. That is not reassurance.",
         );
     }
+    super::decision::waivers(page, 2, &contact.decision, detail);
+    super::decision::deviations(page, 2, &contact.decision.deviations, detail);
     doubts(page, contact);
     if let Some(lesson) = &contact.lesson {
         page.heading(2, "The lesson");
