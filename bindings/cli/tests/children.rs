@@ -33,7 +33,7 @@ fn child_1() {
             "Said, and does not count - \"a suitable explanation has been found\"",
             "delivered at most; no acknowledgement is recorded",
             "The level of safeguarding training of the person who made the contact",
-            "Somebody was sent without the level that the task needs",
+            "Somebody was sent, and the level that the task needs",
             "The nurse took a step that nobody had asked of her",
             "Sharing gaps",
             "Known to the emergency department doctor, the hospital",
