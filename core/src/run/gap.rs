@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use crate::id::{ActionId, EventId, FactId};
+use crate::id::{ActionId, EventId, FactId, RoleId};
 use crate::model::Ruleset;
 use crate::time::Instant;
 
@@ -106,6 +106,15 @@ pub fn gaps(ruleset: &Ruleset, case: &Case, view: &View, at: Instant, known_at: 
             }),
         }
     }
+    // What the viewer itself would have had to do comes first; the order of the rules otherwise.
+    let roles = roles_of(case, view);
+    gaps.sort_by_key(|gap| {
+        !gap.adds
+            .iter()
+            .chain(&gap.settles)
+            .filter_map(|id| ruleset.action(id))
+            .any(|action| roles.iter().any(|role| ruleset.role_covers(&action.by, role)))
+    });
     let mut would_have_held_off: Vec<ActionId> = own_required
         .difference(&all_required)
         .filter_map(|(action, _)| ruleset.actions.get(*action))
@@ -121,6 +130,15 @@ pub fn gaps(ruleset: &Ruleset, case: &Case, view: &View, at: Instant, known_at: 
         would_have_held_off,
         note: NOTE.to_owned(),
     }
+}
+
+/// The roles in which the view's people act.
+fn roles_of(case: &Case, view: &View) -> BTreeSet<RoleId> {
+    case.people
+        .iter()
+        .filter(|(id, _)| *view != View::Pooled && view.includes(case, id))
+        .map(|(_, person)| person.role.clone())
+        .collect()
 }
 
 /// Facts that nobody had recorded anywhere: not a gap in sharing.

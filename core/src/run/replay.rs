@@ -338,10 +338,10 @@ fn afterwards(ruleset: &Ruleset, case: &Case, end: Option<Instant>) -> Afterward
             EventKind::Sent(message) => {
                 let mut came = super::obligation::LoopState::Sent;
                 for other in &case.events {
-                    if let EventKind::Message { message: id, step, automatic, .. } = &other.kind {
-                        if *id == message.id {
-                            came = came.max(step_state(*step, *automatic));
-                        }
+                    if let EventKind::Message { message: id, step, automatic, .. } = &other.kind
+                        && *id == message.id
+                    {
+                        came = came.max(step_state(*step, *automatic));
                     }
                 }
                 after.messages.push(MessageItem {

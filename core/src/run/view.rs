@@ -163,14 +163,16 @@ fn known_from(case: &Case, view: &View) -> BTreeMap<EventId, Instant> {
                         | MessageStep::Completed
                         | MessageStep::Rejected
                 );
-                if by_viewer && takes_in && !automatic {
-                    if let Some(sending) = sending {
-                        learn(&sending.id, at);
-                        if let EventKind::Sent(message) = &sending.kind {
-                            for item in &message.items {
-                                if let Some(logged) = logged(case, item) {
-                                    learn(item, at.max(logged));
-                                }
+                if by_viewer
+                    && takes_in
+                    && !automatic
+                    && let Some(sending) = sending
+                {
+                    learn(&sending.id, at);
+                    if let EventKind::Sent(message) = &sending.kind {
+                        for item in &message.items {
+                            if let Some(logged) = logged(case, item) {
+                                learn(item, at.max(logged));
                             }
                         }
                     }
@@ -191,10 +193,10 @@ fn known_from(case: &Case, view: &View) -> BTreeMap<EventId, Instant> {
             }
             EventKind::Done(act) if act.to.as_ref().is_some_and(|to| view.includes(case, to)) => learn(&event.id, at),
             EventKind::Born => learn(&event.id, at),
-            EventKind::Waiver(waiver) => {
-                if waiver.decided_by.as_ref().is_some_and(|person| view.includes(case, person)) {
-                    learn(&event.id, at);
-                }
+            EventKind::Waiver(waiver)
+                if waiver.decided_by.as_ref().is_some_and(|person| view.includes(case, person)) =>
+            {
+                learn(&event.id, at);
             }
             _ => {}
         }
