@@ -38,7 +38,8 @@ pub(crate) const NUMBERS: [(&str, i64, i64); 5] = [
     ("attendances", 0, 6),
 ];
 
-/// How often, in 100, a truth that is known is true.
+/// How often, in 100, a truth that is known is true. Chosen here, so that most rules are quiet for most infants and each
+/// fires for some; other timings of the same rules have chances of their own, which were not to be had.
 const TRUE: [u64; 22] = [35, 35, 12, 8, 5, 8, 6, 4, 4, 6, 60, 70, 15, 20, 15, 12, 5, 15, 10, 15, 12, 20];
 
 /// What is known of one infant; none is unknown.

@@ -1,7 +1,7 @@
 //! The rules as a ruleset: loaded from its document, compiled, and run over slots.
 
 use safeguarding::Truth;
-use safeguarding::expr::{CollectionIx, Env, Node, Program, Scratch, oracle};
+use safeguarding::expr::{CollectionIx, Env, Faults, Node, Program, Scratch, oracle};
 use safeguarding::model::{AgeKind, SlotKind};
 use safeguarding::ruleset::{Document, Sources, load};
 use safeguarding::value::Slot;
@@ -9,7 +9,7 @@ use safeguarding::value::Slot;
 use crate::by_hand::{ACTIONS, Answer, answer};
 use crate::infants::{Infant, LABELS, NUMBERS, TRUTHS};
 
-const DOCUMENT: &str = include_str!("../../rulesets/infant.md");
+const DOCUMENT: &str = include_str!("../../rulesets/infant/ruleset.md");
 
 /// What is known of one infant, as conditions read it.
 #[derive(Debug)]
@@ -44,7 +44,7 @@ pub(crate) struct Compiled {
 
 impl Compiled {
     pub(crate) fn load() -> Self {
-        let sources = Sources::new("infant-bench", vec![Document::new("infant.md", DOCUMENT)]);
+        let sources = Sources::new("infant-bench", vec![Document::new("infant/ruleset.md", DOCUMENT)]);
         let ruleset = load(&sources).unwrap_or_else(|found| panic!("{found:#?}")).ruleset;
         let bit = |action: &str| 1 << ACTIONS.iter().position(|known| *known == action).unwrap();
         let requires = ruleset
@@ -103,6 +103,11 @@ pub(crate) struct Session<'a> {
 }
 
 impl Session<'_> {
+    /// What could not be computed for any infant so far.
+    pub(crate) fn faults(&self) -> Faults {
+        self.scratch.faults()
+    }
+
     /// By the compiled program, all conditions in one pass.
     pub(crate) fn decide(&mut self, rows: &Rows) -> Answer {
         self.compiled.program.run_all(rows, &[0], &mut self.scratch, &mut self.truths);
