@@ -1,7 +1,13 @@
 //! How answers read. The texts are on the drill, which changes only with these tests.
 //!
 //! To accept a change that was read and is right: `INSTA_UPDATE=always cargo test -p safeguarding-cli`.
-#![allow(clippy::expect_used, clippy::unwrap_used, clippy::panic, reason = "a test that cannot go on must stop")]
+#![allow(
+    clippy::expect_used,
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test that cannot go on must stop"
+)]
 
 mod run;
 

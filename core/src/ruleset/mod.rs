@@ -1,8 +1,8 @@
-//! Rulesets: from documents that people read to a checked [`Ruleset`], and its compiled form.
+//! Rulesets: from documents that people read to a checked [`Ruleset`](crate::model::Ruleset), and its compiled form.
 //!
 //! [`load`] reads Markdown with fenced TOML, reports everything that is wrong at its place in the Markdown, and
 //! compiles the conditions. [`builtin`] gives the rulesets that come with the library. A runtime that leaves the
-//! feature `documents` out reads compiled rulesets with [`Ruleset::from_bytes`].
+//! feature `documents` out reads compiled rulesets with [`Ruleset::from_bytes`](crate::model::Ruleset::from_bytes).
 //!
 //! Nothing here opens a file, decides anything about a child, or knows a case. Start reading in `load`.
 

@@ -93,18 +93,18 @@ impl Charts {
     pub fn step(&mut self, scene: &Scene<'_>, findings: &Findings, known: Option<&Known<'_>>, moment: Instant) {
         self.begin(scene, moment);
         self.run_timers(scene, moment);
-        if let Some(known) = known {
-            if let EventKind::Happened { event, subject, .. } = &known.event.kind {
-                let about = subject.as_ref().map(|subject| scene.ledger.one(subject));
-                for ix in 0..self.standing.len() {
-                    let takes = self.standing.get(ix).is_some_and(|standing| match (&standing.who, &about) {
-                        (Who::Named(who), Some(about)) => who == about,
-                        (Who::Unnamed(_), _) => false,
-                        _ => true,
-                    });
-                    if takes {
-                        self.take(scene, findings, ix, event, known);
-                    }
+        if let Some(known) = known
+            && let EventKind::Happened { event, subject, .. } = &known.event.kind
+        {
+            let about = subject.as_ref().map(|subject| scene.ledger.one(subject));
+            for ix in 0..self.standing.len() {
+                let takes = self.standing.get(ix).is_some_and(|standing| match (&standing.who, &about) {
+                    (Who::Named(who), Some(about)) => who == about,
+                    (Who::Unnamed(_), _) => false,
+                    _ => true,
+                });
+                if takes {
+                    self.take(scene, findings, ix, event, known);
                 }
             }
         }

@@ -102,7 +102,7 @@ pub fn compose(folded: &Folded<'_>, query: &Query) -> Decision {
         let place = place(scene, query, obligation, action, worked);
         sorted.push((sort_key(action, item.class, worked, order), place, item));
     }
-    sorted.sort_by(|a, b| a.0.cmp(&b.0));
+    sorted.sort_by_key(|a| a.0);
     for (_, place, item) in sorted {
         match place {
             Place::YouNow => decision.you_now.push(item),

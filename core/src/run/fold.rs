@@ -134,7 +134,8 @@ impl Snapshot {
             let cause = Cause::Rule(finding.rule);
             if finding.status.fires() {
                 for action in rule.requires.iter().filter(|action| !finding.removed.contains(action)) {
-                    self.require(scene, action, &cause, &who, finding.status, last);
+                    let arising = Arising { event: *last, since: None };
+                    self.require(scene, action, &cause, &who, finding.status, &arising);
                 }
             }
             let gone = held_off(scene, findings, finding, last.event);
@@ -171,7 +172,13 @@ impl Snapshot {
                 .and_then(|state| state.timer.as_ref());
             if let Some(action) = timer.and_then(|timer| timer.requires.clone()) {
                 let cause = Cause::Timer(out.pathway, out.region, out.state);
-                self.require(scene, &action, &cause, &out.who, Status::Certain, last);
+                // It came about when the timer ran out, on what was known then: whatever is learnt later, it keeps its
+                // name and its clock.
+                let then = scene.known.iter().rev().find(|known| {
+                    known.from <= out.at && known.event.at.earliest <= out.at && !is_silent(known.event)
+                });
+                let arising = Arising { event: *then.unwrap_or(last), since: Some(Moment::exact(out.at)) };
+                self.require(scene, &action, &cause, &out.who, Status::Certain, &arising);
             }
         }
     }
@@ -206,8 +213,9 @@ impl Snapshot {
         cause: &Cause,
         who: &Who,
         status: Status,
-        last: &Known<'_>,
+        raised: &Arising<'_>,
     ) {
+        let last = &raised.event;
         let Some(action_ix) = scene.ruleset.actions.iter().position(|action| action.id == *action_id) else { return };
         let Some(action) = scene.ruleset.actions.get(action_ix) else { return };
         let about = if action.per_subject { who.clone() } else { Who::Child };
@@ -225,14 +233,15 @@ impl Snapshot {
         let arising = arising_event(scene, who).unwrap_or(*last);
         // What was learnt from others starts no clock before it was known here.
         let learnt = arising.from > arising.event.logged_at();
-        let since_at = if learnt { Moment::exact(arising.from) } else { arising.event.at };
+        let seen_at = if learnt { Moment::exact(arising.from) } else { arising.event.at };
+        let since_at = raised.since.unwrap_or(seen_at);
         let contact = if learnt { None } else { arising.event.contact.clone() };
         let reason = Reason {
             cause: cause.clone(),
             who: who.clone(),
             since: last.event.id.clone(),
             since_at,
-            contact: contact.clone(),
+            contact,
             status,
             held_off: None,
         };
@@ -255,6 +264,12 @@ impl Snapshot {
             }
         }
     }
+}
+
+/// What raises an obligation: an event of the fold, and the moment where time alone did it.
+struct Arising<'a> {
+    event: Known<'a>,
+    since: Option<Moment>,
 }
 
 /// Whether everything that an `ask` asks has been asked: any reply completes the check. What comes before all else

@@ -38,10 +38,10 @@ pub fn deciding(scene: &Scene<'_>, findings: &Findings, finding: &Finding) -> Ve
 pub fn presumed(scene: &Scene<'_>, findings: &Findings, finding: &Finding) -> Vec<Missing> {
     let Some(rule) = scene.ruleset.rules.get(finding.rule) else { return Vec::new() };
     let mut found = BTreeSet::new();
-    if finding.presume.is_unknown() {
-        if let Some(presume) = &rule.presume {
-            collect(scene, findings, finding, &presume.node, &mut found, DEEPEST);
-        }
+    if finding.presume.is_unknown()
+        && let Some(presume) = &rule.presume
+    {
+        collect(scene, findings, finding, &presume.node, &mut found, DEEPEST);
     }
     if finding.unless == Truth::Unknown {
         if let Some(unless) = &rule.unless {

@@ -456,9 +456,9 @@ fn lacks(ruleset: &Ruleset, case: &Case, action: &Action, waiver: &Waiver) -> Ve
     others.dedup();
     if others.len() < usize::from(policy.agencies_consulted) {
         lacks.push(format!(
-            "{} further {} consulted is not recorded ({} recorded)",
+            "that {} further {} consulted is not recorded ({} recorded)",
             policy.agencies_consulted,
-            if policy.agencies_consulted == 1 { "agency" } else { "agencies" },
+            if policy.agencies_consulted == 1 { "agency was" } else { "agencies were" },
             others.len()
         ));
     }

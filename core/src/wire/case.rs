@@ -169,7 +169,7 @@ pub fn read_case_value(ruleset: &Ruleset, value: &Value, reading: Reading) -> Re
         }
         Reading::Live => {
             // What is wrong outside the events is reported; what could be read is used.
-            reports.extend(reader.problems.drain(..));
+            reports.append(&mut reader.problems);
             reports.extend(id_problems);
         }
     }

@@ -125,11 +125,11 @@ pub fn case_file(ruleset: &Ruleset, scenario: &Scenario) -> Value {
         if let (Some(Value::String(fact)), Some(value)) = (event.remove("fact"), event.remove("value")) {
             event.insert("facts".to_owned(), json!({ fact: value }));
         }
-        if event.get("type").and_then(Value::as_str) == Some("statement") {
-            if let Some(by) = event.get("by").or_else(|| event.get("said_by")).cloned() {
-                event.entry("said_by").or_insert_with(|| by.clone());
-                event.entry("by").or_insert(by);
-            }
+        if event.get("type").and_then(Value::as_str) == Some("statement")
+            && let Some(by) = event.get("by").or_else(|| event.get("said_by")).cloned()
+        {
+            event.entry("said_by").or_insert_with(|| by.clone());
+            event.entry("by").or_insert(by);
         }
         events.push(Value::Object(event));
     }

@@ -118,11 +118,11 @@ fn number(reader: &mut Reader, fact: &Fact, value: &Json, at: &str) -> Option<(i
             return wrong(reader, at, "a value of the fact's own type, not an interval");
         }
     };
-    if let Some((least, most)) = fact.bounds {
-        if low < least || high > most {
-            reader.report(ProblemCode::OutOfRange, at, format!("a number from {least} to {most}"));
-            return None;
-        }
+    if let Some((least, most)) = fact.bounds
+        && (low < least || high > most)
+    {
+        reader.report(ProblemCode::OutOfRange, at, format!("a number from {least} to {most}"));
+        return None;
     }
     Some((low, high))
 }

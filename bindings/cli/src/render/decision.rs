@@ -207,18 +207,7 @@ fn record(page: &mut Page, decision: &Decision) {
 
 fn order(page: &mut Page, decision: &Decision, detail: Detail<'_>) {
     deviations(page, 0, &decision.deviations, detail);
-    if !decision.waivers.is_empty() {
-        page.heading(0, "Waivers claimed");
-        for one in &decision.waivers {
-            let text = action(detail, &one.action);
-            if one.valid {
-                page.entry(2, "-", Weight::Plain, &format!("Waived, with its reason and evidence: {text}."));
-            } else {
-                page.entry(2, "-", Weight::Alert, &format!("Not valid, and the step stands: {text}."));
-                page.field(4, "It lacks", &one.lacks.join("; "));
-            }
-        }
-    }
+    waivers(page, 0, decision, detail);
     if !decision.states.is_empty() && detail.verbose {
         page.heading(0, "Where the pathways stand");
         for one in &decision.states {
@@ -233,6 +222,24 @@ fn order(page: &mut Page, decision: &Decision, detail: Detail<'_>) {
             if !one.waits_for.is_empty() {
                 page.field(4, "Waits for", &join(&one.waits_for));
             }
+        }
+    }
+}
+
+/// Waivers that were claimed; an invalid one is shown, and the step stands.
+pub(crate) fn waivers(page: &mut Page, indent: usize, decision: &Decision, detail: Detail<'_>) {
+    if decision.waivers.is_empty() {
+        return;
+    }
+    page.heading(indent, "Waivers claimed");
+    for one in &decision.waivers {
+        let text = action(detail, &one.action);
+        let inner = indent.saturating_add(2);
+        if one.valid {
+            page.entry(inner, "-", Weight::Plain, &format!("Waived, with its reason and evidence: {text}."));
+        } else {
+            page.entry(inner, "-", Weight::Alert, &format!("Not valid, and the step stands: {text}."));
+            page.field(inner.saturating_add(2), "It lacks", &one.lacks.join("; "));
         }
     }
 }

@@ -1,12 +1,20 @@
 //! The rulesets that are built in: they check clean, their scenarios hold, and nothing in the references is forgotten.
 
+use std::path::Path;
+
 use super::{Context, Outcome, Step, in_turn, tests};
 use crate::command::Program;
 use crate::tally::Tally;
 use crate::trace;
 
-/// Built-in rulesets, each a folder of `rulesets`.
-const BUILT_IN: [&str; 3] = ["england", "lower-risk-brue", "swindon"];
+/// The built-in rulesets: the folders of `rulesets`, as a test of the workspace checks.
+fn built_in(root: &Path) -> Vec<String> {
+    let entries = std::fs::read_dir(root.join("rulesets")).into_iter().flatten().flatten();
+    let folders = entries.filter(|entry| entry.path().is_dir());
+    let mut names: Vec<_> = folders.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
+    names.sort();
+    names
+}
 
 pub(super) const STEPS: &[Step] = &[
     Step {
@@ -27,20 +35,22 @@ fn traced(context: &Context) -> Outcome {
 }
 
 fn check(context: &Context) -> Outcome {
-    in_turn(BUILT_IN.map(|name| spoken(&context.root, &["check", "--ruleset", name])))
+    let names = built_in(&context.root);
+    in_turn(names.iter().map(|name| spoken(&context.root, &["check", "--ruleset", name])))
 }
 
 fn scenarios(context: &Context) -> Outcome {
-    in_turn(BUILT_IN.map(|name| tests(safeguarding(&context.root).args(["test", "--ruleset", name]))))
+    let names = built_in(&context.root);
+    in_turn(names.iter().map(|name| tests(safeguarding(&context.root).args(["test", "--ruleset", name]))))
 }
 
 /// The command line, built as the first command of README.md builds it.
-fn safeguarding(root: &std::path::Path) -> Program {
+fn safeguarding(root: &Path) -> Program {
     Program::cargo(root).args(["run", "--quiet", "--release", "--package", "safeguarding-cli", "--"])
 }
 
 /// A command must end well and say something: no answer is empty.
-fn spoken(root: &std::path::Path, words: &[&str]) -> Outcome {
+fn spoken(root: &Path, words: &[&str]) -> Outcome {
     match safeguarding(root).args(words.iter().copied()).run() {
         Ok(finished) if !finished.succeeded => Outcome::Failed(super::ended(finished.code)),
         Ok(finished) if finished.output.trim().is_empty() => Outcome::Failed("it printed nothing".to_owned()),
