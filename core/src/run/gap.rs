@@ -16,7 +16,7 @@ use super::case::{Case, Event, EventKind};
 use super::compose::{Query, decide_for, role_words};
 use super::decide::{Findings, decide};
 use super::obligation::Who;
-use super::scene::Scene;
+use super::scene::{Scene, hides_source};
 use super::view::{Known, View, could_have_seen, known};
 
 /// What a viewer did not know, and what it would have changed.
@@ -89,7 +89,8 @@ pub fn gaps(ruleset: &Ruleset, case: &Case, view: &View, at: Instant, known_at: 
         let set = smallest(&unseen, |some| required(ruleset, case, view, at, &own, some).0.contains(wanted));
         let Some(action) = ruleset.actions.get(wanted.0) else { continue };
         let settles = own_open.contains(wanted);
-        let events: Vec<GapEvent> = set.iter().map(|known| gap_event(ruleset, case, known.event, &could)).collect();
+        let events: Vec<GapEvent> =
+            set.iter().map(|known| gap_event(ruleset, case, view, known.event, &could)).collect();
         match gaps.iter_mut().find(|gap| gap.events == events) {
             Some(gap) => {
                 let list = if settles { &mut gap.settles } else { &mut gap.adds };
@@ -241,7 +242,7 @@ fn smallest<'a>(unseen: &[Known<'a>], enough: impl Fn(&[Known<'a>]) -> bool) -> 
     kept
 }
 
-fn gap_event(ruleset: &Ruleset, case: &Case, event: &Event, could: &[EventId]) -> GapEvent {
+fn gap_event(ruleset: &Ruleset, case: &Case, view: &View, event: &Event, could: &[EventId]) -> GapEvent {
     let agency = event
         .by
         .as_ref()
@@ -270,8 +271,21 @@ fn gap_event(ruleset: &Ruleset, case: &Case, event: &Event, could: &[EventId]) -
     };
     GapEvent {
         event: event.id.clone(),
-        held_by: format!("{}{agency}", role_words(ruleset, case, event.by.as_ref())),
+        held_by: if says_source(case, view, event) {
+            "a protected source".to_owned()
+        } else {
+            format!("{}{agency}", role_words(ruleset, case, event.by.as_ref()))
+        },
         what,
         could_have_been_looked_up: could.contains(&event.id),
     }
+}
+
+/// Whether naming who recorded an event would name its protected source.
+fn says_source(case: &Case, view: &View, event: &Event) -> bool {
+    let (EventKind::Statement(statements) | EventKind::Correction { statements, .. }) = &event.kind else {
+        return false;
+    };
+    hides_source(case, view, event)
+        && statements.iter().any(|one| one.said_by == event.by || one.told_by.is_some() && one.told_by == event.by)
 }
