@@ -65,9 +65,12 @@ pub fn resolve(
     let Some(fact) = ruleset.facts.get(fact_ix) else { return resolved };
     let Some(entries) = ledger.entries.get(&(fact_ix, subject.cloned())) else { return resolved };
     let mut counted: Vec<&Entry<'_>> = Vec::new();
+    let is_late = |entry: &Entry<'_>| fact.varies && until.is_some_and(|until| entry.event.at.earliest > until);
+    // What was seen after the reference instant is no evidence of how things were at it.
+    let timely: Vec<&Entry<'_>> = entries.iter().filter(|entry| !is_late(entry)).collect();
     for entry in entries {
         let id = &entry.statement.id;
-        let late = fact.varies && until.is_some_and(|until| entry.event.at.earliest > until);
+        let late = is_late(entry);
         match &entry.statement.said {
             Said::NotKnown(how) => {
                 resolved.asked |= how.was_asked();
@@ -81,7 +84,7 @@ pub fn resolve(
             }
             Said::Value(slot) => {
                 resolved.asked = true;
-                match lacking(ruleset, case, ledger, fact, entries, *slot) {
+                match lacking(ruleset, case, ledger, fact, &timely, *slot) {
                     Some(evidence) => {
                         resolved.set_aside.push((id.clone(), SetAside::BelowEvidence(evidence.words.clone())));
                     }
@@ -90,9 +93,19 @@ pub fn resolve(
             }
         }
     }
-    counted.sort_by_key(|entry| (entry.event.at.latest, entry.event.recorded_at, entry.order));
-    settle(fact, &counted, &mut resolved);
+    counted.sort_by_key(|entry| when_seen(entry));
+    let has_evidence_since = |slot: Slot, since: &[&Entry<'_>]| {
+        let last = since.iter().map(|entry| when_seen(entry)).max();
+        let rows: Vec<&Entry<'_>> = timely.iter().copied().filter(|entry| Some(when_seen(entry)) > last).collect();
+        lacking(ruleset, case, ledger, fact, &rows, slot).is_none()
+    };
+    settle(fact, &counted, &has_evidence_since, &mut resolved);
     resolved
+}
+
+/// The order in which statements count as latest: when seen, then when recorded, then the order of the fold.
+fn when_seen(entry: &Entry<'_>) -> (Instant, Instant, usize) {
+    (entry.event.at.latest, entry.event.recorded_at, entry.order)
 }
 
 /// The evidence that a value needs and does not have.
@@ -101,12 +114,13 @@ fn lacking<'f>(
     case: &Case,
     ledger: &Ledger<'_>,
     fact: &'f Fact,
-    entries: &[Entry<'_>],
+    entries: &[&Entry<'_>],
     slot: Slot,
 ) -> Option<&'f Evidence> {
     fact.reassuring.iter().filter(|evidence| reassures(evidence, slot)).find(|evidence| {
         let rows: Vec<&Entry<'_>> = entries
             .iter()
+            .copied()
             .filter(|entry| matches!(entry.statement.said, Said::Value(other) if reassures(evidence, other)))
             .collect();
         let env = EvidenceEnv { ruleset, case, ledger, fact, rows: &rows, members: (0..rows.len()).collect() };
@@ -122,6 +136,11 @@ fn reassures(evidence: &Evidence, slot: Slot) -> bool {
         (Some(mask), Slot::Held(held) | Slot::OneOf(held) | Slot::Set(held)) => held & !mask == 0,
         (Some(_), Slot::Range(..)) => true,
     }
+}
+
+/// Whether a value that reassures would replace one that does not.
+fn turns_reassuring(fact: &Fact, before: Slot, after: Slot) -> bool {
+    fact.reassuring.iter().any(|evidence| reassures(evidence, after) && !reassures(evidence, before))
 }
 
 /// Statements as rows of an evidence condition.
@@ -214,7 +233,15 @@ impl EvidenceEnv<'_> {
 }
 
 /// Steps 4 and 5: partial values, then the conflict rule. `counted` is in order of when it was seen.
-fn settle(fact: &Fact, counted: &[&Entry<'_>], resolved: &mut Resolved) {
+///
+/// A carer's later word never undoes what concerned before: not a less concerning value of a fact that says which those
+/// are, and not a reassuring value whose evidence is older than what it would replace.
+fn settle(
+    fact: &Fact,
+    counted: &[&Entry<'_>],
+    has_evidence_since: &dyn Fn(Slot, &[&Entry<'_>]) -> bool,
+    resolved: &mut Resolved,
+) {
     let mut current: Option<(Slot, Vec<&Entry<'_>>)> = None;
     for group in groups(fact, counted) {
         let Some(next) = settle_group(fact, &group) else { continue };
@@ -223,7 +250,8 @@ fn settle(fact: &Fact, counted: &[&Entry<'_>], resolved: &mut Resolved) {
             Some((slot, from)) => {
                 if let Some(both) = compatible(fact, slot, next.0) {
                     Some((both, [from, next.1].concat()))
-                } else if is_less_concerning(fact, next.0, slot)
+                } else if (is_less_concerning(fact, next.0, slot)
+                    || (turns_reassuring(fact, slot, next.0) && !has_evidence_since(next.0, &from)))
                     && next.1.iter().all(|entry| entry.rank < Rank::Professional)
                 {
                     for entry in &next.1 {
