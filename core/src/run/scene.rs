@@ -464,7 +464,7 @@ impl<'a> Scene<'a> {
 }
 
 /// A contact or a message by its moment, as people speak of one.
-fn occasion_words(event: &Event, subject: &SubjectId) -> Option<String> {
+pub(super) fn occasion_words(event: &Event, subject: &SubjectId) -> Option<String> {
     let word = match &event.kind {
         EventKind::Contact { contact, .. } if *contact == *subject => "the contact",
         EventKind::Sent(message) if message.id == *subject => "the message",
