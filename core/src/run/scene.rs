@@ -518,7 +518,7 @@ pub fn hides_source(case: &Case, view: &View, event: &Event) -> bool {
 }
 
 /// A contact or a message by its moment, as people speak of one.
-fn occasion_words(event: &Event, subject: &SubjectId) -> Option<String> {
+pub(super) fn occasion_words(event: &Event, subject: &SubjectId) -> Option<String> {
     let word = match &event.kind {
         EventKind::Contact { contact, .. } if *contact == *subject => "the contact",
         EventKind::Sent(message) if message.id == *subject => "the message",

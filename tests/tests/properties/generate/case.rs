@@ -209,7 +209,7 @@ impl Maker<'_> {
         let may_grow = |maker: &Self, list: &str| {
             !maker.events.iter().any(|event| event["facts"].get(list).is_some_and(|value| *value == json!(true)))
         };
-        if may_grow(&self, "child.marks_complete") && self.chance(40) {
+        if may_grow(self, "child.marks_complete") && self.chance(40) {
             self.count("refined: one more mark");
             let seen = self.value(Kind::Date, false);
             let event = self.statement("mark.first_seen", Some("m9"), at, contact, seen);
@@ -221,7 +221,7 @@ impl Maker<'_> {
                 self.refining.push(event);
             }
         }
-        if may_grow(&self, "child.carers_complete") && self.chance(40) {
+        if may_grow(self, "child.carers_complete") && self.chance(40) {
             self.count("refined: one more carer");
             for fact in ["person.unwell", "person.alone"] {
                 let value = self.value(Kind::Truth, true);
