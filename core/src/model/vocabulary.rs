@@ -77,10 +77,12 @@ impl Fact {
     #[must_use]
     pub fn brief(&self) -> &str {
         let text = self.meaning.as_str();
-        // A sentence goes on with a capital; `e.g. 6` does not end one.
-        let end = text.match_indices(". ").map(|(at, _)| at).find(|at| {
-            text.get(at.saturating_add(2)..).and_then(|rest| rest.chars().next()).is_some_and(char::is_uppercase)
-        });
+        // A sentence goes on with a capital or a quotation mark; `e.g. 6` does not end one.
+        let begins = |c: char| c.is_uppercase() || matches!(c, '\'' | '"' | '‘' | '“');
+        let end = text
+            .match_indices(". ")
+            .map(|(at, _)| at)
+            .find(|at| text.get(at.saturating_add(2)..).and_then(|rest| rest.chars().next()).is_some_and(begins));
         text.get(..end.unwrap_or(text.len())).unwrap_or(text).trim_end_matches('.')
     }
 }

@@ -22,9 +22,9 @@ pub const MOST_QUESTIONS: usize = 5;
 struct Weight {
     /// Breathing, colour and responsiveness before everything.
     not_life: bool,
-    not_first: bool,
     /// Who and what has a name before what nobody has named.
     unnamed: bool,
+    not_first: bool,
     presumed: bool,
     urgency: i64,
     /// More rules first.

@@ -155,6 +155,7 @@ pub fn instances(scene: &Scene<'_>, each: Option<&crate::id::CollectionId>) -> V
 pub fn decide(scene: &Scene<'_>) -> Findings {
     let ruleset = scene.ruleset;
     let mut rows: BTreeMap<RowsKey, Rows> = BTreeMap::new();
+    let mut scratch = Scratch::default();
     let mut findings = Findings {
         all: Vec::new(),
         concerns: vec![Slot::truth(false); ruleset.concerns.len()],
@@ -165,7 +166,7 @@ pub fn decide(scene: &Scene<'_>) -> Findings {
         for member in instances(scene, rule.each.as_ref()) {
             let reference = scene.reference(&rule.reference, member);
             let rows = rows.entry(key(reference)).or_insert_with(|| scene.rows(reference));
-            let finding = decide_one(scene, rows, &findings, rule_ix, member, reference);
+            let finding = decide_one(scene, rows, &findings, rule_ix, member, reference, &mut scratch);
             raise(ruleset, &mut findings, &finding);
             findings.all.push(finding);
         }
@@ -184,15 +185,15 @@ fn decide_one(
     rule_ix: usize,
     member: Option<usize>,
     reference: Taken,
+    scratch: &mut Scratch,
 ) -> Finding {
     let ruleset = scene.ruleset;
     let scope = scope(member);
     let mut faulted = false;
-    let mut scratch = Scratch::default();
     let mut run = |concerns: &[Slot], condition: usize| {
         let seen = Seen { scene, rows, concerns };
         scratch.clear_faults();
-        let truth = ruleset.program.run_with(condition, &seen, &scope, &mut scratch);
+        let truth = ruleset.program.run_with(condition, &seen, &scope, scratch);
         faulted |= scratch.faults().any();
         truth
     };

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use crate::id::{ActionId, EventId, FactId};
+use crate::id::{ActionId, EventId, FactId, RoleId};
 use crate::model::Ruleset;
 use crate::time::Instant;
 
@@ -106,6 +106,15 @@ pub fn gaps(ruleset: &Ruleset, case: &Case, view: &View, at: Instant, known_at: 
             }),
         }
     }
+    // What the viewer itself would have had to do comes first; the order of the rules otherwise.
+    let roles = roles_of(case, view);
+    gaps.sort_by_key(|gap| {
+        !gap.adds
+            .iter()
+            .chain(&gap.settles)
+            .filter_map(|id| ruleset.action(id))
+            .any(|action| roles.iter().any(|role| ruleset.role_covers(&action.by, role)))
+    });
     let mut would_have_held_off: Vec<ActionId> = own_required
         .difference(&all_required)
         .filter_map(|(action, _)| ruleset.actions.get(*action))
@@ -121,6 +130,15 @@ pub fn gaps(ruleset: &Ruleset, case: &Case, view: &View, at: Instant, known_at: 
         would_have_held_off,
         note: NOTE.to_owned(),
     }
+}
+
+/// The roles in which the view's people act.
+fn roles_of(case: &Case, view: &View) -> BTreeSet<RoleId> {
+    case.people
+        .iter()
+        .filter(|(id, _)| *view != View::Pooled && view.includes(case, id))
+        .map(|(_, person)| person.role.clone())
+        .collect()
 }
 
 /// Facts that nobody had recorded anywhere: not a gap in sharing.
@@ -189,19 +207,38 @@ fn required(
     (required, open)
 }
 
-/// The smallest set by leaving out, from the end, whatever is not needed: minimal, and always the same.
+/// A set from which nothing can be left out, of the earliest events: minimal, and always the same.
+///
+/// The latest event that is needed is found by halving, then the one before it that is needed with it, and so on.
 fn smallest<'a>(unseen: &[Known<'a>], enough: impl Fn(&[Known<'a>]) -> bool) -> Vec<Known<'a>> {
-    let mut set = unseen.to_vec();
-    for ix in (0..unseen.len()).rev() {
-        let mut fewer = set.clone();
-        if ix < fewer.len() {
-            fewer.remove(ix);
-            if enough(&fewer) {
-                set = fewer;
-            }
+    let with = |first: usize, kept: &[Known<'a>]| -> Vec<Known<'a>> {
+        unseen.iter().take(first).chain(kept).copied().collect()
+    };
+    let mut kept: Vec<Known<'a>> = Vec::new();
+    let mut before = unseen.len();
+    while before > 0 && !enough(&kept) {
+        let (mut low, mut high) = (1, before);
+        while low < high {
+            let middle = low.midpoint(high);
+            if enough(&with(middle, &kept)) { high = middle } else { low = middle.saturating_add(1) }
+        }
+        before = high.saturating_sub(1);
+        if let Some(needed) = unseen.get(before) {
+            kept.insert(0, *needed);
         }
     }
-    set
+    // Knowing more can also hold something off; then halving may have gone astray, and each is tried.
+    if !enough(&kept) {
+        kept = unseen.to_vec();
+    }
+    for ix in (0..kept.len()).rev() {
+        let mut fewer = kept.clone();
+        fewer.remove(ix);
+        if enough(&fewer) {
+            kept = fewer;
+        }
+    }
+    kept
 }
 
 fn gap_event(ruleset: &Ruleset, case: &Case, event: &Event, could: &[EventId]) -> GapEvent {

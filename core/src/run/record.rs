@@ -1,5 +1,6 @@
 //! What the record shows beside the actions: states, deviations, what is not known, what is claimed and does not count.
 
+use crate::citation::Authority;
 use crate::id::FactId;
 use crate::model::{Fact, Rule, Ruleset};
 use crate::time::{Date, Instant, local};
@@ -195,6 +196,7 @@ fn number_words(ty: &Type, value: i64) -> String {
         Type::Date => Date::from_days(value).map_or_else(|| value.to_string(), Date::words),
         Type::Instant => Instant::from_seconds(value).map_or_else(|| value.to_string(), |instant| instant.words()),
         Type::Elapsed => format!("{value} seconds"),
+        Type::Integer(unit) if unit.as_ref() == "level" => format!("level {value}"),
         Type::Integer(unit) => format!("{value} {unit}"),
         Type::Decimal(unit) => {
             let (whole, part) = (value.div_euclid(10_000), value.rem_euclid(10_000));
@@ -296,6 +298,10 @@ pub fn cannot_be_evaluated(folded: &Folded<'_>) -> Vec<String> {
 /// A date that is not known. 'The guidance of that day' is said only where this is true.
 #[must_use]
 pub fn in_force(ruleset: &Ruleset, rule: &Rule, at: Instant) -> Truth {
+    // A review's finding and this draft's own inference are nobody's guidance of any day.
+    if rule.grounds.authority <= Authority::Review {
+        return Truth::False;
+    }
     let day = local(at).0;
     let within = |from: Option<&String>, to: Option<&String>| {
         let starts = from

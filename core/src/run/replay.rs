@@ -9,12 +9,13 @@ use crate::time::{Instant, Moment};
 use crate::truth::Truth;
 
 use super::answer::{Decision, DeviationItem, Item, Stamp};
-use super::case::{Case, EventKind, ReplayContact};
+use super::case::{Case, Event, EventKind, ReplayContact};
 use super::compose::{Query, compose, outcome, role_words, stamp};
 use super::decide::Status;
 use super::fold::fold;
 use super::gap::{Gaps, gaps};
 use super::lateness::work_out;
+use super::obligation::Obligation;
 use super::record;
 use super::view::View;
 
@@ -104,6 +105,8 @@ replay_types! {
         pub guidance_of_that_day: Truth,
         /// Done, done late, known not done, or no record of it.
         pub words: String,
+        /// Whether it arose at this contact; else it had arisen before, and still stood.
+        pub arose_here: bool,
     }
 
     /// What the log shows over all contacts.
@@ -198,6 +201,11 @@ fn contact_replay(
         .map(|item| Outcome {
             guidance_of_that_day: guidance_of_that_day(item),
             words: became(&after, item),
+            arose_here: folded
+                .obligations
+                .iter()
+                .find(|obligation| obligation.id == item.id)
+                .is_none_or(|obligation| arose_at(obligation, &wanted.contact, event)),
             item: item.clone(),
         })
         .collect();
@@ -221,6 +229,14 @@ fn contact_replay(
         outcomes,
         gaps: retrospective.then(|| gaps(ruleset, case, &agency_view, at, at)),
     })
+}
+
+/// Whether an obligation arose at a contact: by the contact that it names, else by its moment.
+fn arose_at(obligation: &Obligation, contact: &SubjectId, start: Option<&Event>) -> bool {
+    obligation.contact.as_ref().map_or_else(
+        || start.is_none_or(|start| obligation.raised_at.latest >= start.at.earliest),
+        |arisen| arisen == contact,
+    )
 }
 
 /// Whether a text that somebody published, and that was in force then, asked for it. What only this draft infers is

@@ -226,7 +226,6 @@ fn order(page: &mut Page, decision: &Decision, detail: Detail<'_>) {
     }
 }
 
-/// What happened out of order.
 /// Waivers that were claimed; an invalid one is shown, and the step stands.
 pub(crate) fn waivers(page: &mut Page, indent: usize, decision: &Decision, detail: Detail<'_>) {
     if decision.waivers.is_empty() {
@@ -245,6 +244,7 @@ pub(crate) fn waivers(page: &mut Page, indent: usize, decision: &Decision, detai
     }
 }
 
+/// What happened out of order.
 pub(crate) fn deviations(
     page: &mut Page,
     indent: usize,

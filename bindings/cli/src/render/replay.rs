@@ -1,7 +1,9 @@
 //! A past case, contact by contact.
 
-use safeguarding::Truth;
+use std::collections::BTreeSet;
+
 use safeguarding::citation::Authority;
+use safeguarding::id::ActionId;
 use safeguarding::model::ActionKind;
 use safeguarding::run::answer::Item;
 use safeguarding::run::gap::Gaps;
@@ -39,14 +41,18 @@ pub(crate) fn text(replay: &Replay, detail: Detail<'_>, width: usize) -> String 
         );
     }
     let number = replay.contacts.len();
+    let mut seen = Seen::new();
     for (at, one) in replay.contacts.iter().enumerate() {
-        contact(&mut page, &format!("Contact {} of {number}", at.saturating_add(1)), one, detail);
+        contact(&mut page, &format!("Contact {} of {number}", at.saturating_add(1)), one, detail, &mut seen);
     }
     afterwards(&mut page, &replay.afterwards, detail);
     page.into_text()
 }
 
-fn contact(page: &mut Page, number: &str, contact: &ContactReplay, detail: Detail<'_>) {
+/// What was told at an earlier contact: action, and about whom or what.
+type Seen = BTreeSet<(ActionId, String)>;
+
+fn contact(page: &mut Page, number: &str, contact: &ContactReplay, detail: Detail<'_>, seen: &mut Seen) {
     page.heading(0, &format!("{number}: {}", contact.words));
     page.field(2, "When", &contact.when);
     page.field(2, "Who acted", &contact.actor);
@@ -57,13 +63,17 @@ fn contact(page: &mut Page, number: &str, contact: &ContactReplay, detail: Detai
     let nothing = "Nothing more is recorded.";
     knew(page, "What the agency also knew then", &contact.agency_also_knew, nothing);
     let mut told = Told::new();
-    let of_that_day = |wanted: Truth| contact.outcomes.iter().filter(move |one| one.guidance_of_that_day == wanted);
-    let then: Vec<&Outcome> = of_that_day(Truth::True).collect();
+    let stood = |one: &&Outcome| {
+        let key = (one.item.action.clone(), one.item.about.clone());
+        !detail.verbose && !one.arose_here && one.words == NO_RECORD && seen.contains(&key)
+    };
+    let (before, new): (Vec<&Outcome>, Vec<&Outcome>) = contact.outcomes.iter().partition(stood);
+    let then: Vec<&Outcome> = new.iter().copied().filter(|one| one.guidance_of_that_day.is_true()).collect();
     if !then.is_empty() {
         page.heading(2, "What guidance of that day asked");
         asked(page, &then, detail, &mut told);
     }
-    let today: Vec<&Outcome> = contact.outcomes.iter().filter(|one| !one.guidance_of_that_day.is_true()).collect();
+    let today: Vec<&Outcome> = new.iter().copied().filter(|one| !one.guidance_of_that_day.is_true()).collect();
     if !today.is_empty() {
         page.heading(2, "What would be asked by this draft of today");
         page.say(
@@ -73,6 +83,14 @@ fn contact(page: &mut Page, number: &str, contact: &ContactReplay, detail: Detai
         );
         asked(page, &today, detail, &mut told);
     }
+    if !before.is_empty() {
+        let things = count(before.len(), "thing");
+        let words =
+            format!("{things} that an earlier contact tells of still stood, with no record; --verbose lists them.");
+        page.gap();
+        page.say(2, Weight::Quiet, &upper(&words));
+    }
+    seen.extend(contact.outcomes.iter().map(|one| (one.item.action.clone(), one.item.about.clone())));
     if contact.outcomes.is_empty() {
         page.gap();
         page.say(
@@ -185,8 +203,11 @@ fn asked(page: &mut Page, outcomes: &[&Outcome], detail: Detail<'_>, told: &mut 
     in_short(page, &short, detail);
 }
 
+/// What a replay says where the log shows nothing.
+const NO_RECORD: &str = "no record of it";
+
 /// How many things of the person who acted are told in full, where nothing is recorded of them.
-const IN_FULL: usize = 4;
+const IN_FULL: usize = 6;
 
 /// One line for each thing, put together by who was to do it and what became of it.
 fn in_short(page: &mut Page, outcomes: &[(&Outcome, Vec<&str>)], detail: Detail<'_>) {
@@ -218,9 +239,10 @@ fn in_short(page: &mut Page, outcomes: &[(&Outcome, Vec<&str>)], detail: Detail<
     }
 }
 
-/// When something was due, at the end of a line.
+/// When something was due, at the end of a line: what an inexact start adds is told in full only.
 fn until(item: &Item) -> &str {
-    item.due.words.strip_prefix("due ").unwrap_or(&item.due.words)
+    let words = item.due.words.strip_prefix("due ").unwrap_or(&item.due.words);
+    words.split("; the start is known only in part").next().unwrap_or(words)
 }
 
 /// The sentence of an item, to nobody: a replay names roles.

@@ -1,5 +1,7 @@
 //! Runs the command as a user does.
 
+#![allow(dead_code, reason = "each test file uses what it needs")]
+
 use std::path::PathBuf;
 use std::process::{Command, Output};
 
@@ -38,20 +40,17 @@ pub(crate) fn run(words: &[&str]) -> Ran {
 }
 
 /// Runs it on the drill.
-#[allow(dead_code, reason = "each test file uses what it needs")]
 pub(crate) fn drill(words: &[&str]) -> Ran {
     run(&[words, &["--ruleset", DRILL]].concat())
 }
 
 /// A file of this test run.
-#[allow(dead_code, reason = "each test file uses what it needs")]
 pub(crate) fn file(name: &str, bytes: impl AsRef<[u8]>) -> PathBuf {
     let path = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name);
     std::fs::write(&path, bytes).expect("the folder of this test run can be written to");
     path
 }
 
-#[allow(dead_code, reason = "each test file uses what it needs")]
 pub(crate) fn text(path: &std::path::Path) -> &str {
     path.to_str().expect("a path of this test run is UTF-8")
 }
