@@ -304,13 +304,16 @@ fn below<'v>(unmet: &[&'v Evidence], a: Slot, b: Slot, both: Slot) -> Option<&'v
     unmet.iter().find(|evidence| narrowed && reassures(evidence, both)).copied()
 }
 
+/// The contact, else the day.
+type GroupKey<'k> = (Option<&'k SubjectId>, Option<Date>);
+
 /// Statements that are weighed together: one contact's (or, without a contact, one day's) under `most_concerning`,
 /// each alone under `latest`. In the order of the last of each, so that nothing later is lost in an earlier group.
 fn groups<'e>(fact: &Fact, counted: &[&'e Entry<'e>]) -> Vec<Vec<&'e Entry<'e>>> {
     if fact.conflict == ConflictRule::Latest {
         return counted.iter().map(|entry| vec![*entry]).collect();
     }
-    let mut groups: BTreeMap<(Option<&SubjectId>, Option<Date>), (usize, Vec<&'e Entry<'e>>)> = BTreeMap::new();
+    let mut groups: BTreeMap<GroupKey<'_>, (usize, Vec<&'e Entry<'e>>)> = BTreeMap::new();
     for (place, entry) in counted.iter().enumerate() {
         let contact = entry.event.contact.as_ref();
         let day = if contact.is_none() { Some(entry.event.at.dates().1) } else { None };

@@ -192,10 +192,10 @@ fn known_from(case: &Case, view: &View) -> BTreeMap<EventId, Instant> {
             EventKind::Done(act) if act.to.as_ref().is_some_and(|to| view.includes(case, to)) => learn(&event.id, at),
             // Recorded by nobody in particular, it is the host's own knowledge, as the child's particulars are.
             EventKind::Born if event.by.is_none() => learn(&event.id, at),
-            EventKind::Waiver(waiver) => {
-                if waiver.decided_by.as_ref().is_some_and(|person| view.includes(case, person)) {
-                    learn(&event.id, at);
-                }
+            EventKind::Waiver(waiver)
+                if waiver.decided_by.as_ref().is_some_and(|person| view.includes(case, person)) =>
+            {
+                learn(&event.id, at);
             }
             _ => {}
         }
