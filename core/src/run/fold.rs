@@ -174,9 +174,10 @@ impl Snapshot {
                 let cause = Cause::Timer(out.pathway, out.region, out.state);
                 // It came about when the timer ran out, on what was known then: whatever is learnt later, it keeps its
                 // name and its clock.
-                let then = scene.known.iter().rev().find(|known| {
-                    known.from <= out.at && known.event.at.earliest <= out.at && !is_silent(known.event)
-                });
+                let then =
+                    scene.known.iter().rev().find(|known| {
+                        known.from <= out.at && known.event.at.earliest <= out.at && !is_silent(known.event)
+                    });
                 let arising = Arising { event: *then.unwrap_or(last), since: Some(Moment::exact(out.at)) };
                 self.require(scene, &action, &cause, &out.who, Status::Certain, &arising);
             }

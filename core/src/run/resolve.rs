@@ -102,8 +102,10 @@ pub fn resolve(
     let has_evidence_since = |slot: Slot, since: &[&Entry<'_>]| {
         let last = since.iter().map(|entry| when_seen(entry)).max();
         let rows: Vec<&Entry<'_>> = timely.iter().copied().filter(|entry| Some(when_seen(entry)) > last).collect();
-        let needed = fact.reassuring.iter().filter(|evidence| reassures(evidence, slot));
-        needed.into_iter().all(|evidence| is_met(ruleset, case, ledger, fact, &rows, evidence))
+        fact.reassuring
+            .iter()
+            .filter(|evidence| reassures(evidence, slot))
+            .all(|evidence| is_met(ruleset, case, ledger, fact, &rows, evidence))
     };
     settle(fact, &counted, &unmet, &has_evidence_since, &mut resolved);
     resolved
@@ -302,13 +304,16 @@ fn below<'v>(unmet: &[&'v Evidence], a: Slot, b: Slot, both: Slot) -> Option<&'v
     unmet.iter().find(|evidence| narrowed && reassures(evidence, both)).copied()
 }
 
+/// The contact, else the day.
+type GroupKey<'k> = (Option<&'k SubjectId>, Option<Date>);
+
 /// Statements that are weighed together: one contact's (or, without a contact, one day's) under `most_concerning`,
 /// each alone under `latest`. In the order of the last of each, so that nothing later is lost in an earlier group.
 fn groups<'e>(fact: &Fact, counted: &[&'e Entry<'e>]) -> Vec<Vec<&'e Entry<'e>>> {
     if fact.conflict == ConflictRule::Latest {
         return counted.iter().map(|entry| vec![*entry]).collect();
     }
-    let mut groups: BTreeMap<(Option<&SubjectId>, Option<Date>), (usize, Vec<&'e Entry<'e>>)> = BTreeMap::new();
+    let mut groups: BTreeMap<GroupKey<'_>, (usize, Vec<&'e Entry<'e>>)> = BTreeMap::new();
     for (place, entry) in counted.iter().enumerate() {
         let contact = entry.event.contact.as_ref();
         let day = if contact.is_none() { Some(entry.event.at.dates().1) } else { None };

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::expr::{CollectionIx, Env};
 use crate::id::{EventId, SubjectId};
 use crate::model::{AgeKind, EntityDef, Reference, Ruleset, SlotKind};
-use crate::time::{Date, Instant, Moment};
+use crate::time::{Date, Instant, Moment, end_of_day, local};
 use crate::value::Slot;
 
 use super::age;
@@ -347,12 +347,19 @@ impl<'a> Scene<'a> {
                             .or(self.ledger.contact_start)
                             .unwrap_or(now)
                             .latest;
-                        let earliest = self.born.map_or(latest, |born| born.earliest.min(latest));
+                        let earliest = self.born.map_or_else(|| self.before_all(), |born| born.earliest).min(latest);
                         Moment { earliest, latest }
                     }
                 })
             }
         }
+    }
+
+    /// Some days before anything that is recorded: where the birth is not known either.
+    fn before_all(&self) -> Instant {
+        const TWO_DAYS: i64 = 2 * 86_400;
+        let first = self.known.iter().map(|known| known.event.at.earliest).fold(self.at, Instant::min);
+        first.plus_seconds(-TWO_DAYS).unwrap_or(first)
     }
 
     /// The end of what was seen in a contact.
@@ -419,7 +426,12 @@ impl<'a> Scene<'a> {
                 fact_ix.get(id).map_or((Slot::Unknown, false), |ix| {
                     *resolved.entry((*ix, subject)).or_insert_with(|| {
                         let found = resolve(self.ruleset, self.case, &self.ledger, *ix, subject, Some(taken.until));
-                        (found.slot, found.asked)
+                        let slot = if self.holds_throughout(*ix, subject, taken, found.slot) {
+                            found.slot
+                        } else {
+                            Slot::Unknown
+                        };
+                        (slot, found.asked)
                     })
                 })
             };
@@ -454,6 +466,20 @@ impl<'a> Scene<'a> {
             let (born, _) = child.born?.dates();
             born.plus_days(280_i64.checked_sub(child.gestation_at_birth?)?)
         })
+    }
+
+    /// Whether a fact has this value over the whole of an approximate reference instant: a baby who crawls today may not
+    /// have crawled when the mark came, on a day that nobody knows. Within one day nothing is taken to vary.
+    fn holds_throughout(&self, fact: usize, subject: Option<&SubjectId>, taken: Taken, slot: Slot) -> bool {
+        if taken.moment.is_exact() || !self.ruleset.facts.get(fact).is_some_and(|fact| fact.varies) {
+            return true;
+        }
+        let first = end_of_day(local(taken.moment.earliest).0).min(taken.until);
+        let seen = self.ledger.entries.get(&(fact, subject.cloned())).into_iter().flatten();
+        let between = seen.map(|entry| entry.event.at.earliest).filter(|at| first < *at && *at < taken.until);
+        std::iter::once(first)
+            .chain(between)
+            .all(|until| resolve(self.ruleset, self.case, &self.ledger, fact, subject, Some(until)).slot == slot)
     }
 
     fn age(&self, kind: AgeKind, reference: Moment) -> Slot {
@@ -518,7 +544,7 @@ pub fn hides_source(case: &Case, view: &View, event: &Event) -> bool {
 }
 
 /// A contact or a message by its moment, as people speak of one.
-fn occasion_words(event: &Event, subject: &SubjectId) -> Option<String> {
+pub(super) fn occasion_words(event: &Event, subject: &SubjectId) -> Option<String> {
     let word = match &event.kind {
         EventKind::Contact { contact, .. } if *contact == *subject => "the contact",
         EventKind::Sent(message) if message.id == *subject => "the message",

@@ -151,7 +151,7 @@ fn wrong_rules_are_caught() {
         Wrong::OpenConcernIsFalse,
         Wrong::IntervalIsItsEarliest,
     ] {
-        let caught = fixed(Shape::Moment, 400).position(|sample| rules_are_fail_safe(&sample, wrong).is_err());
+        let caught = fixed(Shape::Moment, 800).position(|sample| rules_are_fail_safe(&sample, wrong).is_err());
         println!("{wrong:?}: caught by sample {caught:?}");
         assert!(caught.is_some(), "{wrong:?} is not caught");
     }
@@ -160,7 +160,7 @@ fn wrong_rules_are_caught() {
 #[test]
 fn wrong_deadlines_are_caught() {
     for reads in [Reads::Latest, Reads::DropsUncomputed] {
-        let caught = fixed(Shape::Moment, 400).position(|sample| answers_are_fail_safe(&sample, reads).is_err());
+        let caught = fixed(Shape::Moment, 800).position(|sample| answers_are_fail_safe(&sample, reads).is_err());
         println!("{reads:?}: caught by sample {caught:?}");
         assert!(caught.is_some(), "{reads:?} is not caught");
     }

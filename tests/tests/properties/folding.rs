@@ -4,7 +4,7 @@
 use proptest::prelude::*;
 use safeguarding::canonical::canonical_of;
 use safeguarding::model::Ruleset;
-use safeguarding::run::answer::Decision;
+use safeguarding::run::answer::{Decision, Item};
 use safeguarding::run::case::Case;
 use safeguarding::run::compose::{Query, decide_for};
 use safeguarding::run::fold::{Folded, Snapshot, fold, resume, snapshot};
@@ -151,8 +151,14 @@ fn ids(decision: &Decision, keeps: Keeps) -> Vec<String> {
             Keeps::OnlyWhatFiresNow => item.reasons.iter().any(|reason| reason.status.fires()),
             Keeps::NothingLate => !item.due.late.is_true(),
         })
-        .map(|item| item.id.to_string())
+        .map(name)
         .collect()
+}
+
+/// An obligation by what it asks and of whom. What time alone has brought on is named after the last event before it, and
+/// after the next one once that has come, so the whole name would not do.
+fn name(item: &Item) -> String {
+    format!("{} about {}", item.action, item.about)
 }
 
 /// What was asked for at an earlier moment is asked for later, or shown as ended with how it ended.
@@ -163,8 +169,7 @@ fn nothing_vanishes(sample: &Sample, keeps: Keeps) -> Result<(), String> {
         for at in ["2024-04-26T23:00", "2024-05-02T09:00", "2024-05-03T11:00", "2024-06-20T11:00"] {
             let decision = decide_for(&sample.ruleset, &case, &query(&view, instant(at)));
             let now = ids(&decision, keeps);
-            let ended: Vec<String> =
-                decision.ended.iter().filter(|item| item.outcome.is_some()).map(|item| item.id.to_string()).collect();
+            let ended: Vec<String> = decision.ended.iter().filter(|item| item.outcome.is_some()).map(name).collect();
             for id in &earlier {
                 if !now.contains(id) && !ended.contains(id) {
                     return Err(format!("{id} has vanished by {at} in {view:?}"));

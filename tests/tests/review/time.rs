@@ -35,3 +35,19 @@ fn a_birthday_on_29_february_is_not_passed_over() {
     let decision = decide_for(&ruleset, &read.case, &query(View::Pooled, "2025-02-28T12:00"));
     assert!(decision.next_change_at.is_some_and(|next| next <= at("2025-03-01T00:00")));
 }
+
+#[test]
+fn what_a_timer_asks_for_keeps_its_name_and_its_clock_when_more_is_learnt() {
+    let phoned = r#"{"id":"e1","type":"happened","event":"phoned","at":"2024-05-02T10:00","by":"n1"}"#;
+    let later =
+        r#"{"id":"e2","type":"statement","at":"2024-05-03T16:00","by":"n1","said_by":"n1","facts":{"child.fed":true}}"#;
+    let ruleset = ruleset();
+    let of = |events: &[&str], moment: &str| {
+        let decision = pooled(&ruleset, events, moment);
+        let item = standing(&decision, "ring").first().map(|item| (item.id.clone(), item.due.at));
+        item.unwrap()
+    };
+    let before = of(&[phoned], "2024-05-02T12:00");
+    assert_eq!(before, of(&[phoned], "2024-05-03T15:00"));
+    assert_eq!(before, of(&[phoned, later], "2024-05-03T17:00"));
+}

@@ -1,6 +1,6 @@
 //! Conditions over the generated vocabulary.
 
-use super::{FACTS, Kind, LABELS, Maker};
+use super::{FACTS, Kind, LABELS, Maker, Shape};
 
 /// What a condition may read.
 #[derive(Debug, Clone, Copy)]
@@ -128,7 +128,8 @@ impl Maker<'_> {
             .filter(|(id, _)| id.starts_with(entity) && !id.ends_with("calm") && !id.ends_with("_complete"))
             .filter(|(_, kind)| *kind != Kind::Date)
             .collect();
-        let (id, kind) = **self.pick(&own);
+        let often = entity == "child" && self.shape == Shape::Moment && self.chance(30);
+        let (id, kind) = if often { ("child.weeks", Kind::Number) } else { **self.pick(&own) };
         let name = id.split_once('.').unwrap().1;
         match kind {
             Kind::Label => match self.draw(3) {

@@ -90,7 +90,15 @@ impl Maker<'_> {
             let per_subject = matches!(id, "tell_person" | "do_mark");
             let from = match id {
                 "do_mark" => *self.pick(&["raised", "contact", "fact:mark.first_seen", "event:alarm"]),
-                "do_one" => *self.pick(&["raised", "contact", "fact:child.fell_on", "birth", "event:alarm"]),
+                "do_one" => *self.pick(&[
+                    "raised",
+                    "contact",
+                    "fact:child.fell_on",
+                    "birth",
+                    "event:alarm",
+                    "fact:child.fell_on",
+                    "birth",
+                ]),
                 "do_two" => *self.pick(&["raised", "contact", "action:do_one", "fact:child.fell_on"]),
                 _ => *self.pick(&["raised", "contact", "event:alarm"]),
             };
@@ -177,7 +185,8 @@ impl Maker<'_> {
             out.push_str("chases = true\n");
         }
         let plain = May { member, age: false, concern: None, knowing: false, calm: false, derived: true };
-        let given = self.condition(May { concern, knowing, calm: true, ..plain }, 2);
+        let deep = if self.chance(50) { 2 } else { 0 };
+        let given = self.condition(May { concern, knowing, calm: true, ..plain }, deep);
         let _ = writeln!(out, "given = '{given}'");
         if self.chance(60) {
             self.count("clause: presume");

@@ -1,0 +1,80 @@
+//! Live use must not fail: a faulty event is quarantined, and whatever goes wrong there is the card.
+
+use safeguarding::run::decide::Status;
+use safeguarding::run::view::View;
+use safeguarding::wire::{LiveAnswer, Use, decide_live};
+use serde_json::json;
+
+use super::desk::{Desk, NOW, agency, desk, query, status};
+
+const RULE: &str = r#"
+[rule.R]
+title = "A cold baby"
+given = 'child.cold'
+requires = ["note"]
+"#;
+
+fn live(desk: &Desk, view: &View) -> LiveAnswer {
+    let bytes = serde_json::to_vec(&desk.file).unwrap();
+    decide_live(&desk.ruleset, Use::Demonstration, &bytes, &query("nurse", view, NOW))
+}
+
+fn faulty() -> Desk {
+    desk(RULE).mother_says(None, "child.cold", true).event(json!({ "id": "bad", "type": "statement", "contact": "c1",
+        "by": "nurse1", "said_by": "nurse1", "facts": { "child.pale": "MARKER" } }))
+}
+
+#[test]
+fn a_faulty_event_is_quarantined_counts_as_unknown_and_the_rest_is_answered() {
+    let answer = live(&faulty(), &agency("clinic"));
+    let decision = answer.decision.unwrap();
+    assert_eq!(status(&decision, "R"), Status::Certain);
+    assert_eq!(decision.quarantined.len(), 1);
+    assert_eq!(decision.quarantined[0].event.as_ref().map(|id| id.as_str()), Some("bad"));
+    assert!(!serde_json::to_string(&decision).unwrap().contains("MARKER"), "no value from the record");
+    assert!(!serde_json::to_string(&answer.problems).unwrap().contains("MARKER"));
+    assert!(
+        safeguarding::wire::read_case_value(&faulty().ruleset, &faulty().file, safeguarding::wire::Reading::Strict)
+            .is_err()
+    );
+}
+
+#[test]
+fn somebody_elses_faulty_event_is_not_shown() {
+    let answer = live(&faulty(), &agency("council"));
+    assert!(answer.decision.unwrap().quarantined.is_empty());
+}
+
+#[test]
+fn whatever_goes_wrong_there_is_the_card() {
+    let ruleset = desk(RULE).ruleset;
+    for bytes in [&b"not json"[..], &b"\xff\xfe"[..], &b"[]"[..], &b""[..]] {
+        let answer = decide_live(&ruleset, Use::Demonstration, bytes, &query("nurse", &View::Pooled, NOW));
+        assert!(answer.decision.is_none(), "{}", String::from_utf8_lossy(bytes));
+        assert_eq!(answer.fallback.unwrap().lines, ["If the baby is not breathing normally: 999."]);
+        assert!(!answer.problems.is_empty());
+    }
+}
+
+#[test]
+fn a_ruleset_that_nobody_has_adopted_is_not_deployed() {
+    let desk = faulty();
+    let bytes = serde_json::to_vec(&desk.file).unwrap();
+    let answer = decide_live(&desk.ruleset, Use::Deployment, &bytes, &query("nurse", &View::Pooled, NOW));
+    assert!(answer.decision.is_none() && answer.fallback.is_some());
+}
+
+#[test]
+fn no_answer_is_empty() {
+    let nothing = desk(RULE).sees("nurse1", "child.cold", false);
+    let decision = nothing.decide();
+    assert!(decision.required().next().is_none());
+    assert!(decision.not_reassurance.contains("not reassurance"));
+    assert_eq!(decision.looked_at[0].does_not_cover, ["anything real"]);
+    assert_eq!(decision.looked_at[0].ask, "the doctor");
+    assert!(decision.not_for_patient_view);
+    let mut empty = desk(RULE);
+    empty.file["events"] = json!([]);
+    let decision = empty.decide();
+    assert!(!decision.questions.is_empty() || !decision.handover.is_empty());
+}

@@ -1,0 +1,26 @@
+//! What the words of the engine mean, one topic to a file, on small rulesets written by hand. Everybody is invented.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test stops at the first surprise"
+)]
+
+mod audit_record;
+mod charts;
+mod collections;
+mod concerns;
+mod corrections;
+mod desk;
+mod evidence;
+mod intervals;
+mod lateness;
+mod live_use;
+mod not_knowing;
+mod obligations;
+mod questions;
+mod reference_instants;
+mod statuses;
+mod verbs;
+mod views;

@@ -1,0 +1,132 @@
+//! Obligations: one for each action and subject while it is undischarged, and how each ends.
+
+use safeguarding::run::obligation::LoopState;
+use serde_json::{Value, json};
+
+use super::desk::{Desk, desk, ended, required};
+
+const RULES: &str = r#"
+[rule.COLD]
+title = "A cold baby"
+given = 'child.cold'
+requires = ["phone"]
+
+[rule.PALE]
+title = "A pale baby"
+given = 'child.pale'
+unless = 'child.crawls'
+requires = ["phone"]
+"#;
+
+fn cold() -> Desk {
+    desk(RULES).sees("mother", "child.cold", true)
+}
+
+fn phoned(at: &str) -> Value {
+    json!({ "type": "done", "action": "phone", "by": "nurse1", "to": "sw1", "manner": "voice", "at": at })
+}
+
+#[test]
+fn two_reasons_make_one_obligation_and_its_name_lasts() {
+    let first = cold().decide();
+    let both = cold().sees("mother", "child.pale", true).decide();
+    let (before, after) = (required(&first, "phone"), required(&both, "phone"));
+    assert_eq!((before.len(), after.len()), (1, 1));
+    assert_eq!(before[0].id, after[0].id);
+    assert_eq!(after[0].reasons.len(), 2);
+}
+
+#[test]
+fn a_reason_that_arises_after_the_act_raises_a_new_one() {
+    let done = cold().event(phoned("2024-05-03T10:20"));
+    assert!(required(&done.decide(), "phone").is_empty());
+    let again = done.event(json!({ "type": "statement", "at": "2024-05-03T10:40", "contact": "c1", "by": "nurse1",
+        "said_by": "mother", "basis": "told_by", "told_by": "mother", "facts": { "child.pale": true } }));
+    let decision = again.decide();
+    assert_eq!(required(&decision, "phone").len(), 1);
+    assert_eq!(ended(&decision, "phone").len(), 1);
+}
+
+#[test]
+fn a_message_is_not_a_conversation_and_sent_is_not_received() {
+    let sent = cold().event(json!({ "type": "sent", "message": "mail", "action": "phone", "by": "nurse1", "to": "sw1",
+        "manner": "written", "at": "2024-05-03T10:15" }));
+    let decision = sent.decide();
+    let item = required(&decision, "phone")[0];
+    assert_eq!(item.progress, LoopState::Sent);
+    assert_eq!(item.progress_words, "sent; no record that it was received");
+    assert_eq!(item.short.len(), 1);
+    let automatic = sent.clone().event(json!({ "type": "acknowledged", "message": "mail", "automatic": true,
+        "at": "2024-05-03T10:16" }));
+    assert_eq!(required(&automatic.decide(), "phone")[0].progress, LoopState::Delivered);
+}
+
+#[test]
+fn an_unanswered_call_does_not_discharge_it_and_a_named_person_who_was_told_does() {
+    let call = |manner: &str, to: Option<&str>| {
+        let mut event = json!({ "type": "done", "action": "phone", "by": "nurse1", "manner": manner,
+            "at": "2024-05-03T10:20" });
+        if let Some(to) = to {
+            event["to"] = json!(to);
+        }
+        cold().event(event).decide()
+    };
+    assert_eq!(required(&call("voice", None), "phone").len(), 1, "nobody named");
+    assert_eq!(required(&call("written", Some("sw1")), "phone").len(), 1, "not by voice");
+    assert!(required(&call("voice", Some("sw1")), "phone").is_empty());
+}
+
+#[test]
+fn losing_its_support_does_not_remove_it() {
+    let lost = cold().event(json!({ "type": "correction", "corrects": "e02", "by": "mother", "said_by": "mother",
+        "facts": { "child.cold": false } }));
+    assert_eq!(required(&lost.decide(), "phone").len(), 1);
+    let elsewhere = desk(RULES)
+        .event(json!({ "id": "slip", "type": "statement", "contact": "c1", "by": "nurse1", "said_by": "nurse1",
+            "basis": "observed", "facts": { "child.cold": true } }))
+        .event(json!({ "type": "correction", "corrects": "slip", "by": "nurse1", "said_by": "nurse1",
+            "basis": "observed", "facts": { "child.cold": false }, "at": "2024-05-03T10:30" }));
+    assert_eq!(required(&elsewhere.decide(), "phone").len(), 1, "until somebody with authority withdraws it");
+}
+
+#[test]
+fn held_off_on_the_stated_evidence_it_is_shown_as_withdrawn_with_that_evidence() {
+    let pale = desk(RULES).sees("mother", "child.pale", true);
+    assert_eq!(required(&pale.decide(), "phone").len(), 1);
+    let decision = pale.sees("nurse1", "child.crawls", true).decide();
+    assert!(required(&decision, "phone").is_empty());
+    let outcome = ended(&decision, "phone")[0].outcome.clone().unwrap();
+    assert!(outcome.starts_with("withdrawn on stated evidence"), "{outcome}");
+}
+
+#[test]
+fn withdrawn_only_by_a_role_with_authority() {
+    let by = |who: &str| {
+        cold().event(json!({ "type": "withdrawn", "action": "phone", "by": who, "reason": "invented" })).decide()
+    };
+    assert_eq!(required(&by("nurse1"), "phone").len(), 1);
+    assert!(required(&by("doctor1"), "phone").is_empty());
+}
+
+#[test]
+fn a_waiver_lacks_what_is_not_recorded_and_then_the_breach_stands() {
+    let whole = json!({ "type": "waiver", "action": "phone", "by": "doctor1", "decided_by": "doctor1",
+        "reason": "invented", "evidence": ["e02"], "consulted": ["council"], "review_at": "2024-05-10",
+        "interim_protection": "the grandmother stays" });
+    let valid = cold().event(whole.clone()).decide();
+    assert!(required(&valid, "phone").is_empty());
+    assert!(valid.waivers[0].valid);
+    for missing in ["reason", "evidence", "consulted", "review_at", "interim_protection", "decided_by"] {
+        let mut waiver = whole.clone();
+        waiver.as_object_mut().unwrap().shift_remove(missing);
+        let decision = cold().event(waiver).decide();
+        assert_eq!(required(&decision, "phone").len(), 1, "without `{missing}`");
+        assert_eq!(decision.waivers[0].lacks.len(), 1, "without `{missing}`: {:?}", decision.waivers[0].lacks);
+    }
+    let mut nurse = whole.clone();
+    nurse["decided_by"] = json!("nurse1");
+    assert_eq!(required(&cold().event(nurse).decide(), "phone").len(), 1, "not hers to decide");
+    let mut own = whole;
+    own["consulted"] = json!(["hospital"]);
+    assert_eq!(required(&cold().event(own).decide(), "phone").len(), 1, "the doctor's own agency is no second one");
+}
