@@ -59,15 +59,18 @@ impl Ruleset {
     /// Whether a role or group of roles covers a person's role: it is that role, or one of its group, to any depth.
     #[must_use]
     pub fn role_covers(&self, wanted: &RoleId, role: &RoleId) -> bool {
-        self.covers(wanted, role, self.roles.len())
-    }
-
-    /// `depth` bounds a ring of groups.
-    fn covers(&self, wanted: &RoleId, role: &RoleId, depth: usize) -> bool {
-        wanted == role
-            || depth > 0
-                && self
-                    .role(wanted)
-                    .is_some_and(|group| group.any_of.iter().any(|one| self.covers(one, role, depth.saturating_sub(1))))
+        // Each role once, so that neither a ring of groups nor many groups of groups can hold us.
+        let mut seen: Vec<&RoleId> = vec![wanted];
+        let mut next = 0;
+        while let Some(one) = seen.get(next).copied() {
+            if one == role {
+                return true;
+            }
+            let members = self.role(one).map_or(&[][..], |group| group.any_of.as_slice());
+            let fresh: Vec<&RoleId> = members.iter().filter(|member| !seen.contains(member)).collect();
+            seen.extend(fresh);
+            next = next.saturating_add(1);
+        }
+        false
     }
 }

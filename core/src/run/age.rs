@@ -24,8 +24,8 @@ pub fn age(kind: AgeKind, born: Moment, gestation: Slot, reference: Moment) -> S
         (AgeKind::Days, _) => Slot::Range(low, high),
         (AgeKind::Months, _) => Slot::Range(completed_months(born_last, first), completed_months(born_first, last)),
         (AgeKind::CorrectedDays, Slot::Range(shortest, longest)) => Slot::Range(
-            low.saturating_sub(TERM.saturating_sub(shortest)).max(0),
-            high.saturating_sub(TERM.saturating_sub(longest)).max(0),
+            low.saturating_sub(TERM.saturating_sub(shortest).max(0)).max(0),
+            high.saturating_sub(TERM.saturating_sub(longest).max(0)).max(0),
         ),
         (AgeKind::PostmenstrualDays, Slot::Range(shortest, longest)) => {
             Slot::Range(low.saturating_add(shortest), high.saturating_add(longest))

@@ -269,39 +269,64 @@ fn raise(ruleset: &Ruleset, findings: &mut Findings, finding: &Finding) {
     }
 }
 
-/// The ages that any condition compares with constants: on these days an answer may change by itself.
+/// How conditions read ages.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct AgeReads {
+    /// The ages that they compare with constants: on these days an answer may change by itself.
+    pub thresholds: Vec<(crate::model::AgeKind, i64)>,
+    /// Whether some condition reads an age in another way (in a sum, against another fact, in a count), so that any
+    /// day may change it.
+    pub otherwise: bool,
+}
+
+/// How the conditions of rules, exceptions and statecharts read ages.
 #[must_use]
-pub fn age_thresholds(ruleset: &Ruleset) -> Vec<(crate::model::AgeKind, i64)> {
-    let mut found = Vec::new();
-    for rule in &ruleset.rules {
-        for condition in [Some(&rule.given), rule.presume.as_ref(), rule.unless.as_ref()].into_iter().flatten() {
-            thresholds(ruleset, &condition.node, &mut found);
-        }
+pub fn age_reads(ruleset: &Ruleset) -> AgeReads {
+    let mut found = AgeReads::default();
+    let rules = ruleset
+        .rules
+        .iter()
+        .flat_map(|rule| [Some(&rule.given), rule.presume.as_ref(), rule.unless.as_ref()].into_iter().flatten());
+    let exceptions = ruleset.exceptions.iter().map(|exception| &exception.when);
+    let regions = || ruleset.pathways.iter().flat_map(|pathway| &pathway.regions);
+    let guards = regions().flat_map(|region| &region.transitions).filter_map(|transition| transition.guard.as_ref());
+    let automatic = regions().flat_map(|region| &region.automatic).map(|automatic| &automatic.when);
+    for condition in rules.chain(exceptions).chain(guards).chain(automatic) {
+        node_reads(ruleset, &condition.node, &mut found);
     }
-    for exception in &ruleset.exceptions {
-        thresholds(ruleset, &exception.when.node, &mut found);
-    }
-    found.sort_unstable_by_key(|(kind, at)| (*kind as u8, *at));
-    found.dedup();
+    found.thresholds.sort_unstable_by_key(|(kind, at)| (*kind as u8, *at));
+    found.thresholds.dedup();
     found
 }
 
-fn thresholds(ruleset: &Ruleset, node: &Node, found: &mut Vec<(crate::model::AgeKind, i64)>) {
+fn node_reads(ruleset: &Ruleset, node: &Node, found: &mut AgeReads) {
     match &node.expr {
-        Expr::Compare(left, _, right) => {
-            for (age, constant) in [(left, right), (right, left)] {
-                if let (Some(kind), Term::Const(value)) = (age_of(ruleset, age), constant) {
-                    found.push((kind, *value));
-                    found.push((kind, value.saturating_add(1)));
-                }
+        Expr::Compare(left, _, right) => match (age_of(ruleset, left), left, age_of(ruleset, right), right) {
+            (Some(kind), _, None, Term::Const(value)) | (None, Term::Const(value), Some(kind), _) => {
+                found.thresholds.extend([(kind, *value), (kind, value.saturating_add(1))]);
             }
-        }
+            (Some(_), ..) | (_, _, Some(_), _) => found.otherwise = true,
+            _ => [left, right].into_iter().for_each(|term| term_reads(ruleset, term, found)),
+        },
         Expr::Not(inner) | Expr::Derived(_, inner) | Expr::Some(_, inner) | Expr::Every(_, inner) => {
-            thresholds(ruleset, inner, found);
+            node_reads(ruleset, inner, found);
         }
-        Expr::And(all) | Expr::Or(all) => all.iter().for_each(|one| thresholds(ruleset, one, found)),
-        Expr::If(a, b, c) => [a, b, c].into_iter().for_each(|one| thresholds(ruleset, one, found)),
+        Expr::And(all) | Expr::Or(all) => all.iter().for_each(|one| node_reads(ruleset, one, found)),
+        Expr::If(a, b, c) => [a, b, c].into_iter().for_each(|one| node_reads(ruleset, one, found)),
         _ => {}
+    }
+}
+
+fn term_reads(ruleset: &Ruleset, term: &Term, found: &mut AgeReads) {
+    match term {
+        Term::Slot(_) => found.otherwise |= age_of(ruleset, term).is_some(),
+        Term::Count(_, Some(body)) => node_reads(ruleset, body, found),
+        Term::Const(_) | Term::Count(_, None) => {}
+        Term::Add(a, b) | Term::Sub(a, b) | Term::Mul(a, b) => {
+            [a, b].into_iter().for_each(|term| term_reads(ruleset, term, found));
+        }
+        Term::Min(all) | Term::Max(all) => all.iter().for_each(|term| term_reads(ruleset, term, found)),
+        Term::Abs(inner) => term_reads(ruleset, inner, found),
     }
 }
 

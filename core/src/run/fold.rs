@@ -3,15 +3,15 @@
 //! The fold runs in the order in which the view came to know things, then by id. The order of delivery never matters.
 
 use crate::expr::{LeafKind, because};
-use crate::id::{ActionId, EventId, ObligationId, SubjectId};
+use crate::id::{ActionId, EventId, ObligationId};
 use crate::model::{Action, ActionKind, Reference, Ruleset, SlotKind};
 use crate::time::{Instant, Moment};
 use crate::truth::Truth;
 
-use super::case::{Case, Event, EventKind};
+use super::case::{Case, Event, EventKind, Said};
 use super::chart::{Charts, RanOut};
 use super::decide::{Findings, Status, decide, scope};
-use super::obligation::{Cause, HeldOff, LoopState, Obligation, Reason, Who};
+use super::obligation::{Cause, HeldOff, Obligation, Reason, Who};
 use super::resolve::resolve;
 use super::scene::Scene;
 use super::view::{Known, View, known};
@@ -63,7 +63,8 @@ pub fn resume<'a>(
     let scene = Scene::of(ruleset, case, view, at, known);
     let findings = decide(&scene);
     // Time alone may have brought a rule on: it is raised by the last event, at the moment asked about.
-    if let Some(last) = scene.known.last().copied() {
+    let happened = |known: &&Known<'_>| known.event.at.earliest <= at;
+    if let Some(last) = scene.known.iter().rev().find(happened).or(scene.known.last()).copied() {
         snapshot.charts.step(&scene, &findings, None, at);
         snapshot.raise(&scene, &findings, &last);
     }
@@ -94,12 +95,33 @@ impl Snapshot {
         let findings = decide(&scene);
         self.charts.step(&scene, &findings, Some(last), moment);
         self.raise(&scene, &findings, last);
-        for obligation in &mut self.obligations {
-            if let Some(action) = ruleset.actions.get(obligation.action) {
-                obligation.take(ruleset, case, action, last);
-                if answered(&scene, obligation, action) {
-                    obligation.finish(last);
-                }
+        if let EventKind::Retracted { target, .. } = &last.event.kind {
+            self.undo(&scene, target);
+        }
+        let mut anew: Vec<Obligation> = Vec::new();
+        for obligation in self.obligations.iter_mut().filter(|obligation| !obligation.is_over()) {
+            let Some(action) = ruleset.actions.get(obligation.action) else { continue };
+            obligation.take(&scene, action, last);
+            let mut later = obligation.split_later().into_iter();
+            if let Some(first) = later.next() {
+                let id = id(&action.id, &obligation.who, &first.since);
+                anew.push(Obligation::new(id, obligation.action, obligation.who.clone(), first, later.collect()));
+            }
+            if answered(&scene, obligation, action) {
+                obligation.finish(last);
+            }
+        }
+        self.obligations.extend(anew);
+    }
+
+    /// What rests on an event that was retracted with authority is taken up again without it.
+    fn undo(&mut self, scene: &Scene<'_>, target: &EventId) {
+        if !scene.ledger.retracted.contains_key(target) {
+            return;
+        }
+        for obligation in self.obligations.iter_mut().filter(|obligation| obligation.rests_on(target)) {
+            if let Some(action) = scene.ruleset.actions.get(obligation.action) {
+                obligation.take_again(scene, action, target);
             }
         }
     }
@@ -127,7 +149,10 @@ impl Snapshot {
                     let off = finding.status == Status::HeldOff || removed;
                     match (off, &reason.held_off) {
                         (true, None) => reason.held_off.clone_from(&gone),
-                        (false, Some(_)) if finding.status.fires() => reason.held_off = None,
+                        // What held it off is no longer known to hold.
+                        (false, Some(_)) if finding.status.fires() || finding.status.is_open() => {
+                            reason.held_off = None
+                        }
                         _ => {}
                     }
                 }
@@ -220,26 +245,11 @@ impl Snapshot {
             // The act, once done, discharges it for the reasons then told.
             None if told => {}
             None => {
-                let mut obligation = Obligation {
-                    id: id(action_id, &about, &last.event.id),
-                    action: action_ix,
-                    who: about,
-                    reasons: vec![reason],
-                    raised_by: last.event.id.clone(),
-                    raised_at: since_at,
-                    contact,
-                    progress: LoopState::Required,
-                    steps: Vec::new(),
-                    message: None,
-                    short: Vec::new(),
-                    discharged: None,
-                    known_not_done: None,
-                    withdrawn: None,
-                    waivers: Vec::new(),
-                };
+                let id = id(action_id, &about, &last.event.id);
+                let mut obligation = Obligation::new(id, action_ix, about, reason, Vec::new());
                 // An act recorded before the reason was, and done after it arose, is an act for it.
                 for earlier in scene.known.iter().filter(|known| known.event.id != last.event.id) {
-                    obligation.take(scene.ruleset, scene.case, action, earlier);
+                    obligation.take(scene, action, earlier);
                 }
                 self.obligations.push(obligation);
             }
@@ -261,7 +271,17 @@ fn answered(scene: &Scene<'_>, obligation: &Obligation, action: &Action) -> bool
             return false;
         }
         let found = resolve(scene.ruleset, scene.case, &scene.ledger, ix, subject, None);
-        found.slot.is_known() || (found.asked && !action.first)
+        // A question put before the reason arose was not put for it.
+        let asked = || {
+            let key = (ix, subject.map(|subject| scene.ledger.one(subject)));
+            scene.ledger.entries.get(&key).is_some_and(|entries| {
+                entries.iter().any(|entry| {
+                    let asked = !matches!(entry.statement.said, Said::NotKnown(how) if !how.was_asked());
+                    asked && entry.event.at.latest >= obligation.raised_at.earliest
+                })
+            })
+        };
+        found.slot.is_known() || (!action.first && asked())
     })
 }
 
@@ -271,16 +291,7 @@ fn arising_event<'s>(scene: &Scene<'s>, who: &Who) -> Option<Known<'s>> {
     if scene.case.people.contains_key(subject.as_str()) {
         return None;
     }
-    let about = |found: &SubjectId| scene.ledger.one(found) == *subject;
-    scene.known.iter().copied().find(|known| match &known.event.kind {
-        EventKind::Statement(statements) => {
-            statements.iter().any(|statement| statement.subject.as_ref().is_some_and(about))
-        }
-        EventKind::Sent(message) => message.id == *subject,
-        EventKind::Happened { subject: Some(found), .. } => about(found),
-        EventKind::Contact { contact, .. } => contact == subject,
-        _ => false,
-    })
+    scene.first_spoken(subject)
 }
 
 fn held_off(

@@ -7,16 +7,17 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-use crate::id::{ActionId, EventId, FactId, RoleId};
-use crate::model::Ruleset;
+use crate::id::{ActionId, EventId, FactId, PersonId, RoleId, SubjectId};
+use crate::model::{InfoClass, Ruleset};
 use crate::time::Instant;
 
 use super::answer::Decision;
 use super::case::{Case, Event, EventKind};
 use super::compose::{Query, decide_for, role_words};
 use super::decide::{Findings, decide};
+use super::lateness::urgency;
 use super::obligation::Who;
-use super::scene::Scene;
+use super::scene::{Scene, hides_source};
 use super::view::{Known, View, could_have_seen, known};
 
 /// What a viewer did not know, and what it would have changed.
@@ -89,7 +90,8 @@ pub fn gaps(ruleset: &Ruleset, case: &Case, view: &View, at: Instant, known_at: 
         let set = smallest(&unseen, |some| required(ruleset, case, view, at, &own, some).0.contains(wanted));
         let Some(action) = ruleset.actions.get(wanted.0) else { continue };
         let settles = own_open.contains(wanted);
-        let events: Vec<GapEvent> = set.iter().map(|known| gap_event(ruleset, case, known.event, &could)).collect();
+        let events: Vec<GapEvent> =
+            set.iter().map(|known| gap_event(ruleset, case, view, known.event, &could)).collect();
         match gaps.iter_mut().find(|gap| gap.events == events) {
             Some(gap) => {
                 let list = if settles { &mut gap.settles } else { &mut gap.adds };
@@ -114,6 +116,11 @@ pub fn gaps(ruleset: &Ruleset, case: &Case, view: &View, at: Instant, known_at: 
             .chain(&gap.settles)
             .filter_map(|id| ruleset.action(id))
             .any(|action| roles.iter().any(|role| ruleset.role_covers(&action.by, role)))
+    });
+    // What would have made somebody stop and act comes first; among equals the order stays.
+    gaps.sort_by_key(|gap| {
+        let actions = gap.adds.iter().chain(&gap.settles).filter_map(|id| ruleset.action(id));
+        actions.map(|action| (action.class.unwrap_or(InfoClass::Inform), urgency(action.due.as_ref()))).min()
     });
     let mut would_have_held_off: Vec<ActionId> = own_required
         .difference(&all_required)
@@ -241,7 +248,19 @@ fn smallest<'a>(unseen: &[Known<'a>], enough: impl Fn(&[Known<'a>]) -> bool) -> 
     kept
 }
 
-fn gap_event(ruleset: &Ruleset, case: &Case, event: &Event, could: &[EventId]) -> GapEvent {
+/// What a statement is about, as people speak of it.
+fn about_words(ruleset: &Ruleset, case: &Case, subject: &SubjectId) -> String {
+    if let Some(words) = case.subjects.get(subject).and_then(|found| found.words.clone()) {
+        return words;
+    }
+    if case.people.contains_key(subject.as_str()) {
+        return role_words(ruleset, case, Some(&PersonId::from(subject.as_str())));
+    }
+    let found = case.events.iter().find_map(|event| super::scene::occasion_words(event, subject));
+    found.unwrap_or_else(|| subject.to_string())
+}
+
+fn gap_event(ruleset: &Ruleset, case: &Case, view: &View, event: &Event, could: &[EventId]) -> GapEvent {
     let agency = event
         .by
         .as_ref()
@@ -255,8 +274,9 @@ fn gap_event(ruleset: &Ruleset, case: &Case, event: &Event, could: &[EventId]) -
             .iter()
             .filter_map(|statement| ruleset.facts.get(statement.fact).map(|fact| (fact, statement)))
             .map(|(fact, statement)| {
-                let meaning = fact.brief();
-                format!("{meaning}: {}", super::record::said_words(fact, &statement.said))
+                let about = statement.subject.as_ref().map(|subject| about_words(ruleset, case, subject));
+                let about = about.map(|about| format!(" ({about})")).unwrap_or_default();
+                format!("{}{about}: {}", fact.brief(), super::record::said_words(fact, &statement.said))
             })
             .collect::<Vec<_>>()
             .join("; "),
@@ -270,8 +290,21 @@ fn gap_event(ruleset: &Ruleset, case: &Case, event: &Event, could: &[EventId]) -
     };
     GapEvent {
         event: event.id.clone(),
-        held_by: format!("{}{agency}", role_words(ruleset, case, event.by.as_ref())),
+        held_by: if says_source(case, view, event) {
+            "a protected source".to_owned()
+        } else {
+            format!("{}{agency}", role_words(ruleset, case, event.by.as_ref()))
+        },
         what,
         could_have_been_looked_up: could.contains(&event.id),
     }
+}
+
+/// Whether naming who recorded an event would name its protected source.
+fn says_source(case: &Case, view: &View, event: &Event) -> bool {
+    let (EventKind::Statement(statements) | EventKind::Correction { statements, .. }) = &event.kind else {
+        return false;
+    };
+    hides_source(case, view, event)
+        && statements.iter().any(|one| one.said_by == event.by || one.told_by.is_some() && one.told_by == event.by)
 }

@@ -1,7 +1,7 @@
 //! When an obligation is due, and whether it is late.
 
 use crate::citation::Authority;
-use crate::id::{EventName, SubjectId};
+use crate::id::{ActionId, EventName, SubjectId};
 use crate::model::{Action, Deadline, DueFrom, Ruleset};
 use crate::time::{Calendar, Due, DueContext, Limit, Moment, OpeningHours, due};
 use crate::truth::Truth;
@@ -113,24 +113,18 @@ fn start(
     reason: &Reason,
 ) -> Result<Moment, String> {
     match (&deadline.from, &deadline.before) {
-        (_, Some(event)) => happened(scene, event, obligation.who.subject())
+        (_, Some(event)) => happened(scene, event, obligation.who.subject(), Some(reason.since_at))
             .ok_or_else(|| format!("before this: {}", event_words(scene, event))),
         (DueFrom::Raised, None) => Ok(reason.since_at),
         (DueFrom::Contact, None) => {
             Ok(reason.contact.as_ref().and_then(|contact| scene.contact_start(contact)).unwrap_or(reason.since_at))
         }
-        (DueFrom::Event(event), None) => happened(scene, event, obligation.who.subject())
+        (DueFrom::Event(event), None) => happened(scene, event, obligation.who.subject(), None)
             .ok_or_else(|| format!("no record of when {}", event_words(scene, event))),
-        (DueFrom::Action(action), None) => others
-            .iter()
-            .filter(|other| scene.ruleset.actions.get(other.action).is_some_and(|found| found.id == *action))
-            .find_map(|other| {
-                other.discharged.as_ref().map(|discharge| discharge.at).or_else(|| first_step(scene, other))
-            })
-            .ok_or_else(|| {
-                let text = scene.ruleset.action(action).map_or("", |action| action.text.as_str());
-                format!("no record that this was done: {text}")
-            }),
+        (DueFrom::Action(action), None) => done_for(scene, others, action, obligation, reason).ok_or_else(|| {
+            let text = scene.ruleset.action(action).map_or("", |action| action.text.as_str());
+            format!("no record that this was done: {text}")
+        }),
         (DueFrom::Fact(id), None) => {
             let Some(ix) = scene.ruleset.fact_ix(id.as_str()) else { return Err(format!("`{id}` is not known")) };
             let fact = scene.ruleset.facts.get(ix);
@@ -155,15 +149,48 @@ fn lower(text: &str) -> String {
     letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
 }
 
+/// When another action was done for the same subject: at or after the reason first, else the last time before it.
+fn done_for(
+    scene: &Scene<'_>,
+    others: &[Obligation],
+    action: &ActionId,
+    obligation: &Obligation,
+    reason: &Reason,
+) -> Option<Moment> {
+    let same = |other: &&Obligation| {
+        let found = scene.ruleset.actions.get(other.action);
+        let about = [&obligation.who, &reason.who].contains(&&other.who);
+        found.is_some_and(|found| found.id == *action && (!found.per_subject || about))
+    };
+    let done: Vec<Moment> = others
+        .iter()
+        .filter(same)
+        .filter_map(|other| {
+            other.discharged.as_ref().map(|discharge| discharge.at).or_else(|| first_step(scene, other))
+        })
+        .collect();
+    let after = done.iter().copied().filter(|at| at.latest >= reason.since_at.earliest).min();
+    after.or_else(|| done.iter().copied().max())
+}
+
 fn first_step(scene: &Scene<'_>, obligation: &Obligation) -> Option<Moment> {
     let first = obligation.steps.first()?;
     scene.known.iter().find(|known| known.event.id == *first).map(|known| known.event.at)
 }
 
-fn happened(scene: &Scene<'_>, event: &EventName, subject: Option<&SubjectId>) -> Option<Moment> {
+/// The first event of a name. What must be done before an event is not measured by one that was over when the reason
+/// arose: `after` leaves those out.
+fn happened(
+    scene: &Scene<'_>,
+    event: &EventName,
+    subject: Option<&SubjectId>,
+    after: Option<Moment>,
+) -> Option<Moment> {
     let all = || {
         scene.known.iter().filter(|known| {
             known.event.at.earliest <= scene.at
+                && !scene.is_retracted(known.event)
+                && after.is_none_or(|after| known.event.at.latest >= after.earliest)
                 && matches!(&known.event.kind, EventKind::Happened { event: name, .. } if name == event)
         })
     };

@@ -56,6 +56,8 @@ pub struct Ledger<'a> {
     pub superseded: Vec<(StatementId, EventId)>,
     /// Corrections that lack their evidence: kept as ordinary statements.
     pub uncorrected: Vec<EventId>,
+    /// Events that were retracted with authority, with the event that did it: they bear on nothing any more.
+    pub retracted: BTreeMap<EventId, EventId>,
     /// Subjects that a professional recorded to be another one.
     pub same: BTreeMap<SubjectId, SubjectId>,
     /// The start of the latest contact.
@@ -85,25 +87,38 @@ impl<'a> Ledger<'a> {
             entries: BTreeMap::new(),
             superseded: Vec::new(),
             uncorrected: Vec::new(),
+            retracted: BTreeMap::new(),
             same: BTreeMap::new(),
             contact_start: latest_contact.as_ref().map(|(start, _)| *start),
             contact: latest_contact.map(|(_, contact)| contact),
         };
-        let mut gone: BTreeMap<&EventId, &EventId> = BTreeMap::new();
-        for (_, event) in &happened {
+        let by_id: BTreeMap<&EventId, &Event> = known.iter().map(|known| (&known.event.id, known.event)).collect();
+        let happened_ids: BTreeSet<&EventId> = happened.iter().map(|(_, event)| &event.id).collect();
+        let is_own = |target: &EventId, by: Option<&PersonId>| {
+            happened_ids.contains(target) && by_id.get(target).is_some_and(|event| said_or_recorded(event, by))
+        };
+        // From the last to the first: a retraction that was itself retracted takes nothing away.
+        for (_, event) in happened.iter().rev() {
+            let EventKind::Retracted { target, reason } = &event.kind else { continue };
+            if ledger.retracted.contains_key(&event.id) {
+                continue;
+            }
+            let professional = event.by.as_ref().is_some_and(|by| is_professional(ruleset, case, by));
+            if professional && (reason == "wrong_child" || is_own(target, event.by.as_ref())) {
+                ledger.retracted.insert(target.clone(), event.id.clone());
+            } else {
+                ledger.uncorrected.push(event.id.clone());
+            }
+        }
+        ledger.uncorrected.reverse();
+        // A correction supersedes what it says anew, and leaves the rest of the entry as it was.
+        let mut corrected: BTreeMap<(&EventId, usize), &EventId> = BTreeMap::new();
+        for (_, event) in happened.iter().filter(|(_, event)| !ledger.retracted.contains_key(&event.id)) {
             let professional = event.by.as_ref().is_some_and(|by| is_professional(ruleset, case, by));
             match &event.kind {
-                EventKind::Correction { corrects, .. } => {
-                    if professional && is_own(&happened, corrects, event.by.as_ref()) {
-                        gone.insert(corrects, &event.id);
-                    } else {
-                        ledger.uncorrected.push(event.id.clone());
-                    }
-                }
-                EventKind::Retracted { target, reason } => {
-                    let wrong_child = reason == "wrong_child";
-                    if professional && (wrong_child || is_own(&happened, target, event.by.as_ref())) {
-                        gone.insert(target, &event.id);
+                EventKind::Correction { corrects, statements } => {
+                    if professional && is_own(corrects, event.by.as_ref()) {
+                        corrected.extend(statements.iter().map(|one| ((corrects, one.fact), &event.id)));
                     } else {
                         ledger.uncorrected.push(event.id.clone());
                     }
@@ -120,14 +135,15 @@ impl<'a> Ledger<'a> {
                 _ => continue,
             };
             for statement in statements {
-                if let Some(by) = gone.get(&event.id) {
-                    ledger.superseded.push((statement.id.clone(), (*by).clone()));
+                let gone = ledger.retracted.get(&event.id).or(corrected.get(&(&event.id, statement.fact)).copied());
+                if let Some(by) = gone {
+                    ledger.superseded.push((statement.id.clone(), by.clone()));
                     continue;
                 }
                 let entry = Entry {
                     statement,
                     event,
-                    rank: rank(ruleset, case, known, statement, event, ledger.contact_start, &mut BTreeSet::new()),
+                    rank: rank(ruleset, case, &by_id, statement, event, ledger.contact_start),
                     before_contact: ledger.contact_start.is_some_and(|start| event.at.latest < start.earliest),
                     order,
                 };
@@ -165,53 +181,68 @@ fn is_professional(ruleset: &Ruleset, case: &Case, person: &PersonId) -> bool {
     matches!(role_kind(ruleset, case, person), "professional" | "service")
 }
 
-fn is_own(happened: &[(usize, &Event)], target: &EventId, by: Option<&PersonId>) -> bool {
+fn said_or_recorded(event: &Event, by: Option<&PersonId>) -> bool {
     by.is_some()
-        && happened.iter().any(|(_, event)| {
-            event.id == *target
-                && (event.by.as_ref() == by
-                    || matches!(&event.kind, EventKind::Statement(statements)
-                        if statements.iter().any(|statement| statement.said_by.as_ref() == by)))
-        })
+        && (event.by.as_ref() == by
+            || matches!(&event.kind, EventKind::Statement(statements)
+                if statements.iter().any(|statement| statement.said_by.as_ref() == by)))
 }
+
+/// How many statements an inference is followed through; one that rests on more ranks as a carer's word.
+const FURTHEST: usize = 256;
 
 /// The rank of a statement. An unstated asserter is a carer.
 fn rank(
     ruleset: &Ruleset,
     case: &Case,
-    known: &[Known<'_>],
+    known: &BTreeMap<&EventId, &Event>,
     statement: &Statement,
     event: &Event,
     contact: Option<Moment>,
-    seen: &mut BTreeSet<EventId>,
 ) -> Rank {
-    let of_person = |person: Option<&PersonId>| match person.map(|person| role_kind(ruleset, case, person)) {
-        Some("professional" | "service") => Rank::Professional,
-        Some("third_party" | "public" | "witness") => Rank::ThirdParty,
-        _ => Rank::Carer,
-    };
-    let who = of_person(statement.said_by.as_ref());
-    match statement.basis {
-        Basis::ToldBy => of_person(statement.told_by.as_ref()).min(Rank::Professional),
-        Basis::Inferred => {
-            seen.insert(event.id.clone());
-            let rests: Option<Rank> = statement
-                .rests_on
-                .iter()
-                .filter_map(|id| known.iter().find(|known| known.event.id == *id))
-                .filter(|known| !seen.contains(&known.event.id))
-                .flat_map(|known| match &known.event.kind {
-                    EventKind::Statement(list) | EventKind::Correction { statements: list, .. } => {
-                        list.iter().map(|one| (one, known.event)).collect()
-                    }
-                    _ => Vec::new(),
-                })
-                .collect::<Vec<_>>()
-                .into_iter()
-                .map(|(one, event)| rank(ruleset, case, known, one, event, contact, seen))
-                .min();
-            rests.unwrap_or(Rank::Carer).min(who)
+    let own = |statement: &Statement, event: &Event| own_rank(ruleset, case, statement, event, contact);
+    let mut lowest = own(statement, event);
+    if statement.basis != Basis::Inferred {
+        return lowest;
+    }
+    // An inference ranks as the lowest of all that it rests on, to any depth; what rests on nothing known is a
+    // carer's word. By a list and not by recursion, and not for ever: a
+    // log may chain thousands of inferences.
+    let mut seen: BTreeSet<&EventId> = BTreeSet::from([&event.id]);
+    let mut open: Vec<&EventId> = statement.rests_on.iter().collect();
+    let mut founded = false;
+    while let Some(id) = open.pop() {
+        if !seen.insert(id) {
+            continue;
         }
+        if seen.len() > FURTHEST {
+            return Rank::Carer;
+        }
+        let statements = match known.get(id).map(|event| &event.kind) {
+            Some(EventKind::Statement(list) | EventKind::Correction { statements: list, .. }) => list.as_slice(),
+            _ => &[],
+        };
+        for one in statements {
+            lowest = known.get(id).map_or(lowest, |event| lowest.min(own(one, event)));
+            if one.basis == Basis::Inferred {
+                if !one.rests_on.iter().any(|id| known.contains_key(id)) {
+                    return Rank::Carer;
+                }
+                open.extend(&one.rests_on);
+            } else {
+                founded = true;
+            }
+        }
+    }
+    if founded { lowest } else { Rank::Carer }
+}
+
+/// The rank of a statement by who said it and on what basis, without what an inference rests on.
+fn own_rank(ruleset: &Ruleset, case: &Case, statement: &Statement, event: &Event, contact: Option<Moment>) -> Rank {
+    let who = person_rank(ruleset, case, statement.said_by.as_ref());
+    match statement.basis {
+        Basis::ToldBy => person_rank(ruleset, case, teller(ruleset, case, statement)),
+        Basis::Inferred => who,
         Basis::Observed | Basis::FromRecord => {
             // A record: a professional saw or did it, wrote it down on the day or the next, before this contact.
             let before = contact.is_some_and(|start| event.at.latest < start.earliest);
@@ -219,5 +250,25 @@ fn rank(
                 || local(event.recorded_at).0.days() <= event.at.dates().1.days().saturating_add(1);
             if who == Rank::Professional && before && at_the_time { Rank::Record } else { who }
         }
+    }
+}
+
+fn person_rank(ruleset: &Ruleset, case: &Case, person: Option<&PersonId>) -> Rank {
+    match person.map(|person| role_kind(ruleset, case, person)) {
+        Some("professional" | "service") => Rank::Professional,
+        Some("third_party" | "public" | "witness") => Rank::ThirdParty,
+        _ => Rank::Carer,
+    }
+}
+
+/// Whose word a statement is: for what was told, the teller. Where a carer tells what a professional told them it is
+/// the carer's word, and where a professional does not say who told them it is nobody's.
+pub(crate) fn teller<'s>(ruleset: &Ruleset, case: &Case, statement: &'s Statement) -> Option<&'s PersonId> {
+    let rank = |person: &PersonId| person_rank(ruleset, case, Some(person));
+    match (statement.basis, &statement.said_by, &statement.told_by) {
+        (Basis::ToldBy, Some(said), Some(told)) => Some(if rank(said) < rank(told) { said } else { told }),
+        (Basis::ToldBy, None, told) => told.as_ref(),
+        (Basis::ToldBy, Some(said), None) => Some(said).filter(|said| rank(said) < Rank::Professional),
+        (_, said, _) => said.as_ref(),
     }
 }

@@ -1,11 +1,12 @@
-//! When an answer next changes by itself: deadlines, timers, ages, and who answers at that hour.
+//! When an answer next changes by itself: deadlines, timers, ages, what is planned, dates in force, and who answers at
+//! that hour.
 
 use crate::model::AgeKind;
-use crate::time::{Date, Instant, local, start_of_day};
+use crate::time::{Calendar, Date, Instant, OpeningHours, local, start_of_day};
 use crate::value::Slot;
 
 use super::chart::{state, timer_due};
-use super::decide::age_thresholds;
+use super::decide::{AgeReads, age_reads};
 use super::fold::Folded;
 use super::lateness::{WorkedOut, grace_seconds};
 
@@ -16,11 +17,10 @@ use super::lateness::{WorkedOut, grace_seconds};
 pub fn after(folded: &Folded<'_>, worked: &[WorkedOut], at: Instant) -> Option<Instant> {
     let scene = &folded.scene;
     let mut moments: Vec<Instant> = Vec::new();
-    for (obligation, worked) in folded.obligations.iter().zip(worked) {
-        if !obligation.stands() {
-            continue;
-        }
+    for worked in worked {
         moments.extend(worked.due.next_change_after(at));
+        // On the day on which it is due it comes forward to what is done now.
+        moments.extend(worked.due.instant().map(|due| start_of_day(local(due).0)));
         if let (Some(start), Some(grace)) = (worked.start, grace_seconds(scene.ruleset)) {
             moments.extend(
                 [start.earliest, start.latest]
@@ -34,55 +34,89 @@ pub fn after(folded: &Folded<'_>, worked: &[WorkedOut], at: Instant) -> Option<I
             moments.extend(timer_due(scene, standing, state).and_then(|due| due.next_change_after(at)));
         }
     }
+    // What is recorded of a later time counts from then on.
+    moments.extend(scene.known.iter().map(|known| known.event.at.earliest));
     moments.extend(age_changes(folded, at));
-    if folded.obligations.iter().any(super::obligation::Obligation::stands) {
+    moments.extend(in_force_changes(folded));
+    if !folded.obligations.is_empty() {
         moments.extend(hours_change(folded, at));
     }
     moments.into_iter().filter(|moment| *moment > at).min()
 }
 
-/// The next days on which an age passes a limit that some condition names.
+/// The next days on which an age or a gestation passes a limit that some condition names.
 fn age_changes(folded: &Folded<'_>, at: Instant) -> Vec<Instant> {
     let scene = &folded.scene;
-    let Some(born) = scene.born else { return Vec::new() };
-    let (first, last) = born.dates();
-    let gestation = match scene.gestation {
-        Slot::Range(days, _) => Some(days),
-        _ => None,
+    let AgeReads { thresholds, otherwise } = age_reads(scene.ruleset);
+    let mut days: Vec<Option<Date>> = Vec::new();
+    if otherwise {
+        // Some condition reads an age in a way that names no single day: any midnight may change it.
+        days.push(local(at).0.plus_days(1));
+    }
+    let births: Vec<Date> = match scene.born.or(scene.case.child.born) {
+        Some(born) => {
+            let (first, last) = born.dates();
+            // The birth itself ends the gestation and begins the age.
+            days.extend([Some(first), Some(last)]);
+            vec![first, last]
+        }
+        None => Vec::new(),
     };
-    let mut moments = Vec::new();
-    for (kind, threshold) in age_thresholds(scene.ruleset) {
-        for born in [first, last] {
-            let day: Option<Date> = match kind {
-                AgeKind::Days => born.plus_days(threshold),
-                AgeKind::Months => i32::try_from(threshold).ok().and_then(|months| born.plus_months(months)),
-                AgeKind::CorrectedDays => {
-                    gestation.and_then(|days| born.plus_days(threshold.saturating_add(280).saturating_sub(days)))
-                }
-                AgeKind::PostmenstrualDays => gestation.and_then(|days| born.plus_days(threshold.saturating_sub(days))),
-                AgeKind::GestationDays => None,
-            };
-            moments.extend(day.map(start_of_day).filter(|moment| *moment > at));
+    let gestations: Vec<i64> = match scene.gestation {
+        Slot::Range(shortest, longest) => vec![shortest, longest],
+        _ => Vec::new(),
+    };
+    for (kind, threshold) in thresholds {
+        let by_gestation = |before: i64| -> Vec<Option<Date>> {
+            let reached =
+                |born: &Date, days: &i64| born.plus_days(threshold.saturating_add(before).saturating_sub(*days));
+            births.iter().flat_map(|born| gestations.iter().map(|days| reached(born, days))).collect()
+        };
+        match kind {
+            AgeKind::Days => days.extend(births.iter().map(|born| born.plus_days(threshold))),
+            AgeKind::Months => {
+                let months = i32::try_from(threshold).ok();
+                let reached = births.iter().map(|born| born.plus_months(months?));
+                // A birthday on 29 February is kept on 1 March.
+                days.extend(reached.flat_map(|day| [day, day.and_then(|day| day.plus_days(1))]));
+            }
+            AgeKind::CorrectedDays => {
+                days.extend(by_gestation(280));
+                days.extend(births.iter().map(|born| born.plus_days(threshold)));
+            }
+            AgeKind::PostmenstrualDays => days.extend(by_gestation(0)),
+            AgeKind::GestationDays => {
+                let expected = scene.expected();
+                days.push(expected.and_then(|due| due.plus_days(threshold.saturating_sub(280))));
+            }
         }
     }
-    moments
+    days.into_iter().flatten().map(start_of_day).collect()
+}
+
+/// The days on which the text of a rule or a source comes into force, or goes out of it.
+fn in_force_changes(folded: &Folded<'_>) -> Vec<Instant> {
+    let ruleset = folded.scene.ruleset;
+    let from = |day: &String| Date::parse(day).ok();
+    let to = |day: &String| Date::parse(day).ok()?.plus_days(1);
+    let rules = ruleset.rules.iter().flat_map(|rule| {
+        [rule.in_force_from.as_ref().and_then(from), rule.in_force_to.as_ref().and_then(to)].into_iter().flatten()
+    });
+    let sources = ruleset.sources.iter().flat_map(|source| {
+        [source.in_force_from.as_ref().and_then(from), source.in_force_to.as_ref().and_then(to)].into_iter().flatten()
+    });
+    rules.chain(sources).map(start_of_day).collect()
 }
 
 /// The next opening or closing of any service, as who answers may change then.
 fn hours_change(folded: &Folded<'_>, at: Instant) -> Option<Instant> {
-    let (today, _) = local(at);
-    let services = &folded.scene.ruleset.services;
-    (0..8_i64)
-        .filter_map(|ahead| today.plus_days(ahead))
-        .flat_map(|day| {
-            let midnight = u16::from(day.weekday().from_monday()).saturating_mul(1440);
-            services.iter().flat_map(move |service| {
-                service.open.iter().flat_map(move |(open, close)| [*open, *close]).filter_map(move |minute| {
-                    let within = minute.checked_sub(midnight).filter(|within| *within < 1440)?;
-                    crate::time::at_local(day, within).ok().map(|moment| moment.earliest)
-                })
-            })
-        })
-        .filter(|moment| *moment > at)
-        .min()
+    let next = |service: &crate::model::Service| {
+        let hours = OpeningHours { spans: &service.open, shut_on_bank_holidays: service.shut_on_bank_holidays };
+        match hours.next_change_after(at, Calendar::england_and_wales()) {
+            Ok(change) => change,
+            // Where a day's bank holidays are not known, any midnight may change it.
+            Err(_) => Some(start_of_day(local(at).0.plus_days(1)?)),
+        }
+    };
+    folded.scene.ruleset.services.iter().filter_map(next).min()
 }

@@ -12,7 +12,7 @@ use crate::time::{Instant, Moment};
 
 use super::case::{Case, EventKind, MessageStep, Waiver};
 use super::decide::Status;
-use super::scene::Member;
+use super::scene::{Member, Scene};
 use super::view::Known;
 
 /// Who or what an instance is about, by a name that lasts through the fold.
@@ -156,6 +156,9 @@ pub struct Waived {
     pub event: EventId,
     /// What it lacks, in words; empty when it is valid.
     pub lacks: Vec<String>,
+    /// The reasons that it covers, by their place: those that stood when it was decided, of the rule that it names
+    /// where it names one. What arises afterwards is not waived.
+    pub covers: Vec<usize>,
 }
 
 /// One obligation.
@@ -194,16 +197,41 @@ pub struct Obligation {
 }
 
 impl Obligation {
+    /// An obligation of which nothing has become yet, raised by a first reason and with further ones.
+    #[must_use]
+    pub fn new(id: ObligationId, action: usize, who: Who, first: Reason, further: Vec<Reason>) -> Self {
+        Self {
+            id,
+            action,
+            who,
+            raised_by: first.since.clone(),
+            raised_at: first.since_at,
+            contact: first.contact.clone(),
+            reasons: std::iter::once(first).chain(further).collect(),
+            progress: LoopState::Required,
+            steps: Vec::new(),
+            message: None,
+            short: Vec::new(),
+            discharged: None,
+            known_not_done: None,
+            withdrawn: None,
+            waivers: Vec::new(),
+        }
+    }
+
     /// Whether every reason is held off on the stated evidence.
     #[must_use]
     pub fn is_held_off(&self) -> bool {
         !self.reasons.is_empty() && self.reasons.iter().all(|reason| reason.held_off.is_some())
     }
 
-    /// Whether a valid waiver stands.
+    /// Whether valid waivers cover every reason that is not held off.
     #[must_use]
     pub fn is_waived(&self) -> bool {
-        self.waivers.iter().any(|waived| waived.lacks.is_empty())
+        let mut standing = self.reasons.iter().enumerate().filter(|(_, reason)| reason.held_off.is_none()).peekable();
+        let covered =
+            |ix: usize| self.waivers.iter().any(|waived| waived.lacks.is_empty() && waived.covers.contains(&ix));
+        standing.peek().is_some() && standing.all(|(ix, _)| covered(ix))
     }
 
     /// Whether it still asks for something.
@@ -219,17 +247,19 @@ impl Obligation {
     }
 
     /// Takes up what an event says of it.
-    pub fn take(&mut self, ruleset: &Ruleset, case: &Case, action: &Action, known: &Known<'_>) {
-        if self.is_over() {
+    pub fn take(&mut self, scene: &Scene<'_>, action: &Action, known: &Known<'_>) {
+        if self.is_over() || scene.is_retracted(known.event) {
             return;
         }
+        let (ruleset, case) = (scene.ruleset, scene.case);
         let event = known.event;
         // An act before the reason arose cannot have been for it.
         if event.at.latest < self.raised_at.earliest {
             return;
         }
         let about = |subject: Option<&SubjectId>| match (&self.who, subject) {
-            (Who::Named(who), Some(subject)) => who == subject,
+            // Under whichever of its names: they may be recorded to be the same.
+            (Who::Named(who), Some(subject)) => scene.ledger.one(who) == scene.ledger.one(subject),
             (Who::Named(_), None) => false,
             (Who::Child | Who::Unnamed(_), _) => !action.per_subject || subject.is_none(),
         };
@@ -298,11 +328,58 @@ impl Obligation {
                 self.withdrawn = Some(event.id.clone());
             }
             EventKind::Waiver(waiver) if waiver.action == action.id && about(waiver.subject.as_ref()) => {
-                let lacks = lacks(ruleset, case, action, waiver);
-                self.waivers.push(Waived { event: event.id.clone(), lacks });
+                let mut lacks = lacks(ruleset, case, action, waiver);
+                let covers = self.covered(ruleset, waiver);
+                if covers.is_empty() {
+                    lacks.push("the rule that it names is no reason for this step".to_owned());
+                }
+                self.waivers.push(Waived { event: event.id.clone(), lacks, covers });
             }
             _ => {}
         }
+    }
+
+    fn covered(&self, ruleset: &Ruleset, waiver: &Waiver) -> Vec<usize> {
+        let names = |reason: &Reason| match (&waiver.rule, &reason.cause) {
+            (None, _) => true,
+            (Some(rule), Cause::Rule(ix)) => ruleset.rules.get(*ix).is_some_and(|known| known.id == *rule),
+            (Some(_), Cause::Timer(..)) => false,
+        };
+        self.reasons.iter().enumerate().filter(|(_, reason)| names(reason)).map(|(ix, _)| ix).collect()
+    }
+
+    /// Whether something that became of it rests on this event.
+    #[must_use]
+    pub fn rests_on(&self, event: &EventId) -> bool {
+        self.steps.contains(event)
+            || self.short.iter().any(|(short, _)| short == event)
+            || self.waivers.iter().any(|waived| waived.event == *event)
+            || self.discharged.as_ref().is_some_and(|discharge| discharge.by == *event)
+            || self.withdrawn.as_ref() == Some(event)
+            || self.known_not_done.as_ref() == Some(event)
+    }
+
+    /// Takes everything up again, without an event that was retracted. Other waivers stay: what they cover was fixed
+    /// when they were decided.
+    pub fn take_again(&mut self, scene: &Scene<'_>, action: &Action, without: &EventId) {
+        self.progress = LoopState::Required;
+        (self.steps, self.short) = (Vec::new(), Vec::new());
+        (self.message, self.discharged, self.known_not_done, self.withdrawn) = (None, None, None, None);
+        self.waivers.retain(|waived| waived.event != *without);
+        for known in &scene.known {
+            if !matches!(known.event.kind, EventKind::Waiver(_)) {
+                self.take(scene, action, known);
+            }
+        }
+    }
+
+    /// The reasons that arose after the act that discharged it: that act cannot have been for them.
+    pub fn split_later(&mut self) -> Vec<Reason> {
+        let Some(done) = self.discharged.as_ref().map(|discharge| discharge.at) else { return Vec::new() };
+        let (later, kept): (Vec<Reason>, Vec<Reason>) =
+            std::mem::take(&mut self.reasons).into_iter().partition(|reason| reason.since_at.earliest > done.latest);
+        self.reasons = kept;
+        later
     }
 
     fn falls_short(&mut self, event: &EventId, manner: Manner) {

@@ -7,7 +7,6 @@ use serde::{Deserialize, Serialize};
 
 use crate::citation::Citation;
 use crate::id::{EventName, FactId, PathwayId, RegionId};
-use crate::model::ActionKind;
 use crate::truth::Truth;
 
 use super::ask::who_words;
@@ -96,12 +95,21 @@ pub fn permits(folded: &Folded<'_>, event: &EventName) -> Option<Permit> {
         .iter()
         .filter(|obligation| obligation.stands())
         .filter_map(|obligation| scene.ruleset.actions.get(obligation.action))
-        .filter(|action| {
-            action.before.contains(event) || (action.kind == ActionKind::Gate && action.before.contains(event))
-        })
+        .filter(|action| action.before.contains(event))
         .map(|action| action.text.clone())
         .collect();
-    let in_order = Truth::all(regions.iter().map(|region| region.in_order)).and(Truth::known(waits_for.is_empty()));
+    // A gate that more knowledge might raise leaves it not known to be in order.
+    let may_wait = folded.findings.all.iter().filter(|finding| finding.status.is_open()).any(|finding| {
+        let rule = scene.ruleset.rules.get(finding.rule);
+        let mut asked = rule.iter().flat_map(|rule| &rule.requires).filter(|id| !finding.removed.contains(id));
+        asked.any(|id| scene.ruleset.action(id).is_some_and(|action| action.before.contains(event)))
+    });
+    let gates = match (waits_for.is_empty(), may_wait) {
+        (false, _) => Truth::False,
+        (true, true) => Truth::Unknown,
+        (true, false) => Truth::True,
+    };
+    let in_order = Truth::all(regions.iter().map(|region| region.in_order)).and(gates);
     let summary = match in_order {
         Truth::True => "in order on what is known".to_owned(),
         Truth::False => "not in order: see what it waits for. It can still happen, and would be shown".to_owned(),

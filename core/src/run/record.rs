@@ -9,7 +9,7 @@ use crate::value::{Slot, Type};
 
 use super::answer::{ChangedItem, ClaimedItem, DeviationItem, NotKnownItem, QuarantinedItem, StateItem};
 use super::ask::who_words;
-use super::case::Said;
+use super::case::{Said, Statement};
 use super::chart::{Order, region, state, timer_due, waiting};
 use super::compose::role_words;
 use super::decide::Status;
@@ -18,7 +18,7 @@ use super::ledger::Entry;
 use super::missing::facts_of;
 use super::obligation::Who;
 use super::resolve::{SetAside, resolve};
-use super::scene::Scene;
+use super::scene::{Scene, hides_source};
 
 /// Where every region stands.
 #[must_use]
@@ -141,10 +141,16 @@ pub fn claimed(scene: &Scene<'_>) -> Vec<ClaimedItem> {
 /// Who said it, as a role. A protected source's identity stays inside social care.
 #[must_use]
 pub fn asserter(scene: &Scene<'_>, entry: &Entry<'_>) -> String {
-    if entry.statement.source_protected && !scene.view.is_social_care(scene.case) {
+    said_by_words(scene, entry.statement)
+}
+
+/// As [`asserter`], of any statement, whether or not it still counts.
+#[must_use]
+pub fn said_by_words(scene: &Scene<'_>, statement: &Statement) -> String {
+    if statement.source_protected && !scene.view.is_social_care(scene.case) {
         return "a protected source".to_owned();
     }
-    role_words(scene.ruleset, scene.case, entry.statement.said_by.as_ref())
+    role_words(scene.ruleset, scene.case, statement.said_by.as_ref())
 }
 
 /// What was said, in the vocabulary's words.
@@ -215,12 +221,16 @@ pub fn changed_accounts(scene: &Scene<'_>) -> Vec<ChangedItem> {
         if fact.varies || matches!(fact.ty, Type::Text) {
             continue;
         }
+        // That a protected source is somebody who spoke before would say who it is.
+        let entries: Vec<&Entry<'_>> =
+            entries.iter().filter(|entry| !hides_source(scene.case, scene.view, entry.event)).collect();
         let mut people: Vec<_> = entries.iter().filter_map(|entry| entry.statement.said_by.clone()).collect();
         people.sort();
         people.dedup();
         for person in people {
             let own: Vec<&Entry<'_>> = entries
                 .iter()
+                .copied()
                 .filter(|entry| entry.statement.said_by.as_ref() == Some(&person))
                 .filter(|entry| matches!(entry.statement.said, Said::Value(_)))
                 .collect();

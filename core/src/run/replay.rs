@@ -276,12 +276,7 @@ fn knew(ruleset: &Ruleset, case: &Case, view: &View, at: Instant, except: &[Even
                     let who =
                         statement.subject.clone().map_or(super::obligation::Who::Child, super::obligation::Who::Named);
                     let about = super::ask::who_words(&scene, &who);
-                    let entry =
-                        scene.ledger.entries.values().flatten().find(|entry| entry.statement.id == statement.id);
-                    let by = entry.map_or_else(
-                        || role_words(ruleset, case, statement.said_by.as_ref()),
-                        |entry| record::asserter(&scene, entry),
-                    );
+                    let by = record::said_by_words(&scene, statement);
                     lines.push(KnewItem {
                         event: known.event.id.clone(),
                         fact: Some(fact.id.clone()),

@@ -3,16 +3,18 @@
 //! In this order: corrections with their evidence (done by the ledger); non-answers set aside; reassuring values
 //! below their evidence set aside; compatible partial values intersected; then the fact's conflict rule.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use serde::{Deserialize, Serialize};
 
 use crate::expr::{CollectionIx, Env, UNNAMED, oracle};
 use crate::id::{StatementId, SubjectId};
 use crate::model::{ConflictRule, Evidence, Fact, Ruleset, SlotKind};
-use crate::time::Instant;
+use crate::time::{Date, Instant};
 use crate::value::{Slot, Type};
 
 use super::case::{Case, NotKnown, Said};
-use super::ledger::{Entry, Ledger, Rank, role_kind};
+use super::ledger::{Entry, Ledger, Rank, role_kind, teller};
 
 /// Why a statement does not count, though it is kept and shown.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -68,6 +70,9 @@ pub fn resolve(
     let is_late = |entry: &Entry<'_>| fact.varies && until.is_some_and(|until| entry.event.at.earliest > until);
     // What was seen after the reference instant is no evidence of how things were at it.
     let timely: Vec<&Entry<'_>> = entries.iter().filter(|entry| !is_late(entry)).collect();
+    // Whether each evidence is met is asked once: it does not depend on which of its statements is looked at.
+    let unmet: Vec<&Evidence> =
+        fact.reassuring.iter().filter(|evidence| !is_met(ruleset, case, ledger, fact, &timely, evidence)).collect();
     for entry in entries {
         let id = &entry.statement.id;
         let late = is_late(entry);
@@ -88,7 +93,7 @@ pub fn resolve(
             }
             Said::Value(slot) => {
                 resolved.asked = true;
-                match lacking(ruleset, case, ledger, fact, &timely, *slot) {
+                match unmet.iter().find(|evidence| reassures(evidence, *slot)) {
                     Some(evidence) => {
                         resolved.set_aside.push((id.clone(), SetAside::BelowEvidence(evidence.words.clone())));
                     }
@@ -101,9 +106,12 @@ pub fn resolve(
     let has_evidence_since = |slot: Slot, since: &[&Entry<'_>]| {
         let last = since.iter().map(|entry| when_seen(entry)).max();
         let rows: Vec<&Entry<'_>> = timely.iter().copied().filter(|entry| Some(when_seen(entry)) > last).collect();
-        lacking(ruleset, case, ledger, fact, &rows, slot).is_none()
+        fact.reassuring
+            .iter()
+            .filter(|evidence| reassures(evidence, slot))
+            .all(|evidence| is_met(ruleset, case, ledger, fact, &rows, evidence))
     };
-    settle(fact, &counted, &has_evidence_since, &mut resolved);
+    settle(fact, &counted, &unmet, &has_evidence_since, &mut resolved);
     resolved
 }
 
@@ -112,24 +120,25 @@ fn when_seen(entry: &Entry<'_>) -> (Instant, Instant, usize) {
     (entry.event.at.latest, entry.event.recorded_at, entry.order)
 }
 
-/// The evidence that a value needs and does not have.
-fn lacking<'f>(
+/// Whether the statements of reassuring values meet the evidence that those need.
+fn is_met(
     ruleset: &Ruleset,
     case: &Case,
     ledger: &Ledger<'_>,
-    fact: &'f Fact,
+    fact: &Fact,
     entries: &[&Entry<'_>],
-    slot: Slot,
-) -> Option<&'f Evidence> {
-    fact.reassuring.iter().filter(|evidence| reassures(evidence, slot)).find(|evidence| {
-        let rows: Vec<&Entry<'_>> = entries
-            .iter()
-            .copied()
-            .filter(|entry| matches!(entry.statement.said, Said::Value(other) if reassures(evidence, other)))
-            .collect();
-        let env = EvidenceEnv { ruleset, case, ledger, fact, rows: &rows, members: (0..rows.len()).collect() };
-        !oracle::eval(&evidence.needs, &env, &[UNNAMED]).is_true()
-    })
+    evidence: &Evidence,
+) -> bool {
+    let rows: Vec<&Entry<'_>> = entries
+        .iter()
+        .copied()
+        .filter(|entry| matches!(entry.statement.said, Said::Value(other) if reassures(evidence, other)))
+        .collect();
+    if rows.is_empty() {
+        return false;
+    }
+    let env = EvidenceEnv { ruleset, case, ledger, fact, rows: &rows, members: (0..rows.len()).collect() };
+    oracle::eval(&evidence.needs, &env, &[UNNAMED]).is_true()
 }
 
 /// Whether a value lies among the reassuring ones.
@@ -166,7 +175,8 @@ impl Env for EvidenceEnv<'_> {
             return Slot::Unknown;
         };
         let statement = entry.statement;
-        let person = statement.said_by.as_ref().and_then(|person| self.case.people.get(person));
+        let teller = teller(self.ruleset, self.case, statement);
+        let person = teller.and_then(|person| self.case.people.get(person));
         let label = |ix: Option<usize>| ix.filter(|ix| *ix < 64).map_or(Slot::Unknown, |ix| Slot::Held(1 << ix));
         match attribute.as_ref() {
             "rank" => label(Some(entry.rank as usize)),
@@ -195,7 +205,7 @@ impl Env for EvidenceEnv<'_> {
                     .and_then(|agency| self.case.agencies.get(agency))
                     .is_some_and(|agency| agency.kind == "social_care"),
             ),
-            "independent" => match (person.and_then(|person| person.household), statement.said_by.as_ref()) {
+            "independent" => match (person.and_then(|person| person.household), teller) {
                 (Some(household), _) => Slot::truth(!household),
                 (None, Some(by)) => match role_kind(self.ruleset, self.case, by) {
                     "professional" | "service" => Slot::truth(true),
@@ -236,6 +246,9 @@ impl EvidenceEnv<'_> {
     }
 }
 
+/// A value with the statements that it comes from.
+type Weighed<'e> = (Slot, Vec<&'e Entry<'e>>);
+
 /// Steps 4 and 5: partial values, then the conflict rule. `counted` is in order of when it was seen.
 ///
 /// A carer's later word never undoes what concerned before: not a less concerning value of a fact that says which those
@@ -243,24 +256,31 @@ impl EvidenceEnv<'_> {
 fn settle(
     fact: &Fact,
     counted: &[&Entry<'_>],
+    unmet: &[&Evidence],
     has_evidence_since: &dyn Fn(Slot, &[&Entry<'_>]) -> bool,
     resolved: &mut Resolved,
 ) {
-    let mut current: Option<(Slot, Vec<&Entry<'_>>)> = None;
+    let mut current: Option<Weighed<'_>> = None;
     for group in groups(fact, counted) {
-        let Some(next) = settle_group(fact, &group) else { continue };
+        let Some(next) = settle_group(fact, &group, unmet, resolved) else { continue };
         current = match current {
             None => Some(next),
             Some((slot, from)) => {
-                if let Some(both) = compatible(fact, slot, next.0) {
-                    Some((both, [from, next.1].concat()))
+                // Facts that vary are never merged over time: a later value is another value.
+                let both = if fact.varies { Some(slot).filter(|_| slot == next.0) } else { compatible(slot, next.0) };
+                if let Some(both) = both {
+                    match below(unmet, slot, next.0, both) {
+                        Some(evidence) => {
+                            aside(resolved, &next.1, &SetAside::BelowEvidence(evidence.words.clone()));
+                            Some((slot, from))
+                        }
+                        None => Some((both, [from, next.1].concat())),
+                    }
                 } else if (is_less_concerning(fact, next.0, slot)
                     || (turns_reassuring(fact, slot, next.0) && !has_evidence_since(next.0, &from)))
                     && next.1.iter().all(|entry| entry.rank < Rank::Professional)
                 {
-                    for entry in &next.1 {
-                        resolved.set_aside.push((entry.statement.id.clone(), SetAside::WouldUndo));
-                    }
+                    aside(resolved, &next.1, &SetAside::WouldUndo);
                     Some((slot, from))
                 } else {
                     Some(next)
@@ -271,45 +291,69 @@ fn settle(
     let Some((slot, from)) = current else { return };
     resolved.slot = slot;
     resolved.counts = from.iter().map(|entry| entry.statement.id.clone()).collect();
-    for entry in counted {
-        let id = &entry.statement.id;
-        let shown = resolved.counts.contains(id) || resolved.set_aside.iter().any(|(aside, _)| aside == id);
-        if !shown {
-            resolved.set_aside.push((id.clone(), SetAside::Replaced));
-        }
-    }
+    let shown: BTreeSet<StatementId> =
+        resolved.counts.iter().chain(resolved.set_aside.iter().map(|(id, _)| id)).cloned().collect();
+    let replaced = counted.iter().map(|entry| &entry.statement.id).filter(|id| !shown.contains(*id));
+    resolved.set_aside.extend(replaced.map(|id| (id.clone(), SetAside::Replaced)));
 }
 
-/// Statements that are weighed together: one contact's under `most_concerning`, each alone under `latest`.
+fn aside(resolved: &mut Resolved, entries: &[&Entry<'_>], why: &SetAside) {
+    resolved.set_aside.extend(entries.iter().map(|entry| (entry.statement.id.clone(), why.clone())));
+}
+
+/// The evidence that what two partial values have in common needs and does not have: two guesses that only together
+/// name a reassuring value do not do what neither may do alone.
+fn below<'v>(unmet: &[&'v Evidence], a: Slot, b: Slot, both: Slot) -> Option<&'v Evidence> {
+    let narrowed = both != a && both != b;
+    unmet.iter().find(|evidence| narrowed && reassures(evidence, both)).copied()
+}
+
+/// The contact, else the day.
+type GroupKey<'k> = (Option<&'k SubjectId>, Option<Date>);
+
+/// Statements that are weighed together: one contact's (or, without a contact, one day's) under `most_concerning`,
+/// each alone under `latest`. In the order of the last of each, so that nothing later is lost in an earlier group.
 fn groups<'e>(fact: &Fact, counted: &[&'e Entry<'e>]) -> Vec<Vec<&'e Entry<'e>>> {
     if fact.conflict == ConflictRule::Latest {
         return counted.iter().map(|entry| vec![*entry]).collect();
     }
-    let mut groups: Vec<(Option<&SubjectId>, Vec<&'e Entry<'e>>)> = Vec::new();
-    for entry in counted {
+    let mut groups: BTreeMap<GroupKey<'_>, (usize, Vec<&'e Entry<'e>>)> = BTreeMap::new();
+    for (place, entry) in counted.iter().enumerate() {
         let contact = entry.event.contact.as_ref();
-        match groups.iter_mut().find(|(of, _)| *of == contact) {
-            Some((_, group)) => group.push(entry),
-            None => groups.push((contact, vec![entry])),
-        }
+        let day = if contact.is_none() { Some(entry.event.at.dates().1) } else { None };
+        let group = groups.entry((contact, day)).or_default();
+        group.0 = place;
+        group.1.push(entry);
     }
+    let mut groups: Vec<(usize, Vec<&'e Entry<'e>>)> = groups.into_values().collect();
+    groups.sort_by_key(|(last, _)| *last);
     groups.into_iter().map(|(_, group)| group).collect()
 }
 
-fn settle_group<'e>(fact: &Fact, group: &[&'e Entry<'e>]) -> Option<(Slot, Vec<&'e Entry<'e>>)> {
+fn settle_group<'e>(
+    fact: &Fact,
+    group: &[&'e Entry<'e>],
+    unmet: &[&Evidence],
+    resolved: &mut Resolved,
+) -> Option<Weighed<'e>> {
     let value = |entry: &Entry<'_>| match entry.statement.said {
         Said::Value(slot) => slot,
         _ => Slot::Unknown,
     };
-    let mut best: Option<(Slot, Vec<&'e Entry<'e>>)> = None;
+    let mut best: Option<Weighed<'e>> = None;
     for entry in group {
         let slot = value(entry);
         best = Some(match best {
             None => (slot, vec![*entry]),
             Some((held, mut from)) => {
-                if let Some(both) = compatible(fact, held, slot) {
-                    from.push(entry);
-                    (both, from)
+                if let Some(both) = compatible(held, slot) {
+                    if let Some(evidence) = below(unmet, held, slot, both) {
+                        aside(resolved, &[*entry], &SetAside::BelowEvidence(evidence.words.clone()));
+                        (held, from)
+                    } else {
+                        from.push(entry);
+                        (both, from)
+                    }
                 } else if is_less_concerning(fact, held, slot) {
                     (slot, vec![*entry])
                 } else if is_less_concerning(fact, slot, held) {
@@ -336,12 +380,10 @@ fn settle_group<'e>(fact: &Fact, group: &[&'e Entry<'e>]) -> Option<(Slot, Vec<&
 }
 
 /// The common part of two values that do not contradict each other.
-///
-/// Facts that vary are never merged over time: a later number is another number.
-fn compatible(fact: &Fact, a: Slot, b: Slot) -> Option<Slot> {
+fn compatible(a: Slot, b: Slot) -> Option<Slot> {
     match (a, b) {
         _ if a == b => Some(a),
-        (Slot::Range(a_low, a_high), Slot::Range(b_low, b_high)) if !fact.varies => {
+        (Slot::Range(a_low, a_high), Slot::Range(b_low, b_high)) => {
             let (low, high) = (a_low.max(b_low), a_high.min(b_high));
             (low <= high).then_some(Slot::Range(low, high))
         }

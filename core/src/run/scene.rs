@@ -81,6 +81,14 @@ pub struct Scene<'a> {
     pub born: Option<Moment>,
     /// Gestation at birth in days, as far as known.
     pub gestation: Slot,
+    /// The place in `known` of the first event that speaks of each subject.
+    first_spoken: BTreeMap<SubjectId, usize>,
+    /// The start of each contact.
+    starts: BTreeMap<&'a SubjectId, Moment>,
+    /// The messages that were sent.
+    messages: BTreeSet<&'a SubjectId>,
+    /// What is recorded by name, and about what (none for the child).
+    recorded: BTreeMap<&'a str, BTreeSet<Option<SubjectId>>>,
 }
 
 impl<'a> Scene<'a> {
@@ -96,7 +104,7 @@ impl<'a> Scene<'a> {
         let ledger = Ledger::new(ruleset, case, &known, at);
         let born = known
             .iter()
-            .find(|known| known.event.kind == EventKind::Born)
+            .find(|known| known.event.kind == EventKind::Born && !ledger.retracted.contains_key(&known.event.id))
             .map(|known| known.event.at)
             .or(case.child.born)
             // Before the birth the child is unborn, whatever the file says of later.
@@ -113,7 +121,12 @@ impl<'a> Scene<'a> {
             impossible: Vec::new(),
             born,
             gestation: Slot::Unknown,
+            first_spoken: BTreeMap::new(),
+            starts: BTreeMap::new(),
+            messages: BTreeSet::new(),
+            recorded: BTreeMap::new(),
         };
+        scene.index();
         scene.gather();
         scene.gestation = scene
             .ruleset
@@ -125,6 +138,65 @@ impl<'a> Scene<'a> {
             scene.gestation = case.child.gestation_at_birth.map_or(Slot::Unknown, |days| Slot::Range(days, days));
         }
         scene
+    }
+
+    /// Whether an event was retracted with authority: it then bears on nothing.
+    #[must_use]
+    pub fn is_retracted(&self, event: &Event) -> bool {
+        self.ledger.retracted.contains_key(&event.id)
+    }
+
+    /// What many conditions look up, gathered in one pass.
+    fn index(&mut self) {
+        for (place, Known { event, .. }) in self.known.iter().enumerate() {
+            if self.ledger.retracted.contains_key(&event.id) {
+                continue;
+            }
+            let mut spoken = |subject: SubjectId| {
+                self.first_spoken.entry(subject).or_insert(place);
+            };
+            match &event.kind {
+                EventKind::Statement(statements) => {
+                    let about = statements.iter().filter_map(|statement| statement.subject.as_ref());
+                    about.for_each(|about| spoken(self.ledger.one(about)));
+                }
+                EventKind::Contact { contact, .. } => {
+                    spoken(contact.clone());
+                    self.starts.entry(contact).or_insert(event.at);
+                }
+                EventKind::Sent(message) => {
+                    spoken(message.id.clone());
+                    self.messages.insert(&message.id);
+                }
+                EventKind::Happened { subject: Some(about), .. } => spoken(self.ledger.one(about)),
+                _ => {}
+            }
+            if event.at.earliest > self.at {
+                continue;
+            }
+            let mut record = |name: &'a str, about: Option<&SubjectId>| {
+                self.recorded.entry(name).or_default().insert(about.map(|about| self.ledger.one(about)));
+            };
+            match &event.kind {
+                EventKind::Happened { event, subject, .. } => record(event.as_str(), subject.as_ref()),
+                EventKind::Done(act) => record(act.action.as_str(), act.subject.as_ref()),
+                EventKind::Sent(message) => {
+                    record("sent", Some(&message.id));
+                    if let Some(action) = &message.action {
+                        record(action.as_str(), message.subject.as_ref());
+                    }
+                }
+                EventKind::Told { action: Some(action), subject, .. } => record(action.as_str(), subject.as_ref()),
+                EventKind::Message { message, step, automatic, .. } => {
+                    let name = step_name(*step);
+                    if !(*automatic && name == "acknowledged") {
+                        record(name, Some(message));
+                    }
+                }
+                EventKind::Born => record("born", None),
+                _ => {}
+            }
+        }
     }
 
     /// The members of every collection, from what the known events speak of.
@@ -177,17 +249,19 @@ impl<'a> Scene<'a> {
             spoken.insert(SubjectId::from(id));
         };
         for Known { event, .. } in &self.known {
-            if event.at.earliest > self.at {
+            if event.at.earliest > self.at || self.is_retracted(event) {
                 continue;
             }
-            if let Some(by) = &event.by {
+            // A protected source is nobody of the case outside social care: not even as a person to ask about.
+            let hides = hides_source(self.case, self.view, event);
+            if let Some(by) = event.by.as_ref().filter(|_| !hides) {
                 add(by.as_str());
             }
             match &event.kind {
                 EventKind::Contact { contact, .. } => add(contact.as_str()),
                 EventKind::Statement(statements) | EventKind::Correction { statements, .. } => {
                     for statement in statements {
-                        for person in statement.said_by.iter().chain(&statement.told_by) {
+                        for person in statement.said_by.iter().chain(&statement.told_by).filter(|_| !hides) {
                             add(person.as_str());
                         }
                         if let Some(subject) = &statement.subject {
@@ -220,14 +294,8 @@ impl<'a> Scene<'a> {
     /// Whether a subject is of an entity. Professionals are not persons of the case: `person` is the family's side.
     fn is_a(&self, subject: &SubjectId, entity: &EntityDef) -> bool {
         match entity.id.as_str() {
-            "contact" => self
-                .known
-                .iter()
-                .any(|known| matches!(&known.event.kind, EventKind::Contact { contact, .. } if contact == subject)),
-            "message" => self
-                .known
-                .iter()
-                .any(|known| matches!(&known.event.kind, EventKind::Sent(message) if message.id == *subject)),
+            "contact" => self.starts.contains_key(subject),
+            "message" => self.messages.contains(subject),
             "person" => self.role_of(subject).is_some_and(|role| {
                 self.ruleset
                     .roles
@@ -314,15 +382,7 @@ impl<'a> Scene<'a> {
             // People are in most contacts: the latest is meant.
             return self.ledger.contact_start.map(|start| (start, self.ledger.contact.clone()));
         } else {
-            self.known.iter().find(|known| match &known.event.kind {
-                EventKind::Statement(statements) => statements.iter().any(|statement| {
-                    statement.subject.as_ref().is_some_and(|about| self.ledger.one(about) == *subject)
-                }),
-                EventKind::Contact { contact, .. } => contact == subject,
-                EventKind::Sent(message) => message.id == *subject,
-                EventKind::Happened { subject: Some(about), .. } => about == subject,
-                _ => false,
-            })?
+            self.known.get(*self.first_spoken.get(subject)?)?
         };
         let start = contact.event.contact.as_ref().and_then(|wanted| self.contact_start(wanted));
         Some((start.unwrap_or(contact.event.at), contact.event.contact.clone()))
@@ -331,10 +391,13 @@ impl<'a> Scene<'a> {
     /// When a contact began, where that is known.
     #[must_use]
     pub fn contact_start(&self, wanted: &SubjectId) -> Option<Moment> {
-        self.known.iter().find_map(|known| match &known.event.kind {
-            EventKind::Contact { contact, .. } if contact == wanted => Some(known.event.at),
-            _ => None,
-        })
+        self.starts.get(wanted).copied()
+    }
+
+    /// The event that first speaks of a subject.
+    #[must_use]
+    pub fn first_spoken(&self, subject: &SubjectId) -> Option<Known<'a>> {
+        self.known.get(*self.first_spoken.get(subject)?).copied()
     }
 
     /// The rows for one reference instant. Concerns are left unknown: they come with the rules.
@@ -397,7 +460,7 @@ impl<'a> Scene<'a> {
 
     /// The expected date of delivery of a child who is not yet born: as recorded, else from birth and gestation as
     /// the file has them.
-    fn expected(&self) -> Option<Date> {
+    pub(super) fn expected(&self) -> Option<Date> {
         let child = &self.case.child;
         child.due.or_else(|| {
             let (born, _) = child.born?.dates();
@@ -432,28 +495,9 @@ impl<'a> Scene<'a> {
     /// Whether an event of this name about this subject is recorded by `at`: a typed event, an action done, or a
     /// step of a message. For the child: about anything.
     fn is_recorded(&self, name: &str, subject: Option<&SubjectId>) -> bool {
-        self.known.iter().filter(|known| known.event.at.earliest <= self.at).any(|known| {
-            let about = |found: Option<&SubjectId>| match subject {
-                None => true,
-                Some(subject) => found.is_some_and(|found| self.ledger.one(found) == *subject),
-            };
-            match &known.event.kind {
-                EventKind::Happened { event, subject: found, .. } => event.as_str() == name && about(found.as_ref()),
-                EventKind::Done(act) => act.action.as_str() == name && about(act.subject.as_ref()),
-                EventKind::Sent(message) => {
-                    (name == "sent" && about(Some(&message.id)))
-                        || (message.action.as_ref().is_some_and(|action| action.as_str() == name)
-                            && about(message.subject.as_ref()))
-                }
-                EventKind::Told { action: Some(action), subject: found, .. } => {
-                    action.as_str() == name && about(found.as_ref())
-                }
-                EventKind::Message { message, step, automatic, .. } => {
-                    step_name(*step) == name && about(Some(message)) && !(*automatic && name == "acknowledged")
-                }
-                EventKind::Born => name == "born" && subject.is_none(),
-                _ => false,
-            }
+        self.recorded.get(name).is_some_and(|about| {
+            subject.is_none_or(|subject| about.contains(&Some(subject.clone())))
+                && !(name == "born" && subject.is_some())
         })
     }
 
@@ -489,8 +533,18 @@ impl<'a> Scene<'a> {
     }
 }
 
+/// Whether who said what an event holds must stay unseen: it has a protected source, and the view lies outside social
+/// care.
+#[must_use]
+pub fn hides_source(case: &Case, view: &View, event: &Event) -> bool {
+    let (EventKind::Statement(statements) | EventKind::Correction { statements, .. }) = &event.kind else {
+        return false;
+    };
+    statements.iter().any(|statement| statement.source_protected) && !view.is_social_care(case)
+}
+
 /// A contact or a message by its moment, as people speak of one.
-fn occasion_words(event: &Event, subject: &SubjectId) -> Option<String> {
+pub(super) fn occasion_words(event: &Event, subject: &SubjectId) -> Option<String> {
     let word = match &event.kind {
         EventKind::Contact { contact, .. } if *contact == *subject => "the contact",
         EventKind::Sent(message) if message.id == *subject => "the message",

@@ -110,14 +110,14 @@ fn known_from(case: &Case, view: &View) -> BTreeMap<EventId, Instant> {
     let mut learn = |id: &EventId, at: Instant| {
         from.entry(id.clone()).and_modify(|known| *known = (*known).min(at)).or_insert(at);
     };
-    let sent: BTreeMap<&SubjectId, &Event> = case
-        .events
-        .iter()
-        .filter_map(|event| match &event.kind {
-            EventKind::Sent(message) => Some((&message.id, event)),
-            _ => None,
-        })
-        .collect();
+    // A message may be sent again under its name: an unseen sending never takes the place of one that is seen.
+    let mut sent: BTreeMap<&SubjectId, Vec<&Event>> = BTreeMap::new();
+    for event in &case.events {
+        if let EventKind::Sent(message) = &event.kind {
+            sent.entry(&message.id).or_default().push(event);
+        }
+    }
+    let logged: BTreeMap<&EventId, Instant> = case.events.iter().map(|event| (&event.id, event.logged_at())).collect();
     for event in &case.events {
         let at = event.logged_at();
         let by_viewer = event.by.as_ref().is_some_and(|by| view.includes(case, by));
@@ -139,21 +139,21 @@ fn known_from(case: &Case, view: &View) -> BTreeMap<EventId, Instant> {
                 if told {
                     learn(&event.id, at);
                     for item in items {
-                        if let Some(logged) = logged(case, item) {
-                            learn(item, at.max(logged));
+                        if let Some(logged) = logged.get(item) {
+                            learn(item, at.max(*logged));
                         }
                     }
                 }
             }
             EventKind::Consulted { items, .. } if by_viewer => {
                 for item in items {
-                    if let Some(logged) = logged(case, item) {
-                        learn(item, at.max(logged));
+                    if let Some(logged) = logged.get(item) {
+                        learn(item, at.max(*logged));
                     }
                 }
             }
             EventKind::Message { message, step, automatic, .. } => {
-                let sending = sent.get(message);
+                let sendings = sent.get(message).map_or(&[][..], Vec::as_slice);
                 // The receiver knows what a message carries once it is opened or acknowledged, never on delivery.
                 let takes_in = matches!(
                     step,
@@ -163,16 +163,14 @@ fn known_from(case: &Case, view: &View) -> BTreeMap<EventId, Instant> {
                         | MessageStep::Completed
                         | MessageStep::Rejected
                 );
-                if by_viewer
-                    && takes_in
-                    && !automatic
-                    && let Some(sending) = sending
-                {
-                    learn(&sending.id, at);
-                    if let EventKind::Sent(message) = &sending.kind {
-                        for item in &message.items {
-                            if let Some(logged) = logged(case, item) {
-                                learn(item, at.max(logged));
+                if by_viewer && takes_in && !automatic {
+                    for sending in sendings {
+                        learn(&sending.id, at.max(sending.logged_at()));
+                        if let EventKind::Sent(message) = &sending.kind {
+                            for item in &message.items {
+                                if let Some(logged) = logged.get(item) {
+                                    learn(item, at.max(*logged));
+                                }
                             }
                         }
                     }
@@ -180,7 +178,7 @@ fn known_from(case: &Case, view: &View) -> BTreeMap<EventId, Instant> {
                 // What becomes of a message comes back to its sender; a silent opening does not.
                 let comes_back = *step != MessageStep::Opened;
                 let sender_views =
-                    sending.and_then(|event| event.by.as_ref()).is_some_and(|by| view.includes(case, by));
+                    sendings.iter().filter_map(|event| event.by.as_ref()).any(|by| view.includes(case, by));
                 if comes_back && sender_views {
                     learn(&event.id, at);
                 }
@@ -192,7 +190,8 @@ fn known_from(case: &Case, view: &View) -> BTreeMap<EventId, Instant> {
                 }
             }
             EventKind::Done(act) if act.to.as_ref().is_some_and(|to| view.includes(case, to)) => learn(&event.id, at),
-            EventKind::Born => learn(&event.id, at),
+            // Recorded by nobody in particular, it is the host's own knowledge, as the child's particulars are.
+            EventKind::Born if event.by.is_none() => learn(&event.id, at),
             EventKind::Waiver(waiver)
                 if waiver.decided_by.as_ref().is_some_and(|person| view.includes(case, person)) =>
             {
@@ -202,10 +201,6 @@ fn known_from(case: &Case, view: &View) -> BTreeMap<EventId, Instant> {
         }
     }
     from
-}
-
-fn logged(case: &Case, id: &EventId) -> Option<Instant> {
-    case.events.iter().find(|event| event.id == *id).map(Event::logged_at)
 }
 
 /// What the view could have looked up by then, and had not.

@@ -138,8 +138,20 @@ pub fn read_case_value(ruleset: &Ruleset, value: &Value, reading: Reading) -> Re
             continue;
         }
         if let Some(event) = event {
-            let content = canonical::to_canonical(value).unwrap_or_default();
-            read.push((event, content));
+            match canonical::to_canonical(value) {
+                Ok(content) => read.push((event, content)),
+                Err(_) => {
+                    // Without bytes of its own it could not be told from another, nor recorded.
+                    let problem =
+                        Problem::new(ProblemCode::OutOfRange, format!("/events/{ix}"), "whole numbers within 2^53 - 1");
+                    if reading == Reading::Live {
+                        quarantined.push(quarantine(value, &names, ix, std::slice::from_ref(&problem)));
+                        reports.push(problem);
+                    } else {
+                        reader.problems.push(problem);
+                    }
+                }
+            }
         }
     }
     let replay = read_replay(&mut reader, &file, &names);
@@ -182,9 +194,20 @@ fn quarantine(value: &Value, names: &Names, ix: usize, problems: &[Problem]) -> 
     Quarantined {
         id: text("id").map(EventId::from),
         by,
-        at: format!("/events/{ix}"),
-        problem: problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "),
+        // Within the event: its place in the file would tell how many events stand before it, seen or not.
+        at: "the event itself".to_owned(),
+        problem: problems
+            .iter()
+            .map(|problem| within(problem, &format!("/events/{ix}")))
+            .collect::<Vec<_>>()
+            .join("; "),
     }
+}
+
+/// A problem in words, with its place counted from the event.
+fn within(problem: &Problem, event: &str) -> String {
+    let at = problem.at.strip_prefix(event).unwrap_or_default();
+    Problem { at: if at.is_empty() { "the event".to_owned() } else { at.to_owned() }, ..problem.clone() }.to_string()
 }
 
 /// A repeated event is harmless; the same id with other content is a problem. Which one is kept does not depend on

@@ -31,7 +31,7 @@ pub(super) fn read_said(reader: &mut Reader, fact: &Fact, value: &Json, at: &str
             reader.only(&object, &["one_of"]);
             let mut mask = 0_u64;
             for (ix, one) in reader.list(list, &format!("{at}/one_of")).iter().enumerate() {
-                mask |= 1 << label(reader, fact, one, &format!("{at}/one_of/{ix}"))?;
+                mask |= bit(label(reader, fact, one, &format!("{at}/one_of/{ix}"))?);
             }
             return Some(Said::Value(if mask.count_ones() == 1 { Slot::Held(mask) } else { Slot::OneOf(mask) }));
         }
@@ -50,17 +50,22 @@ pub(super) fn read_said(reader: &mut Reader, fact: &Fact, value: &Json, at: &str
             Json::Bool(truth) => Some(Said::Value(Slot::truth(*truth))),
             _ => wrong(reader, at, "true or false, or {\"unknown\": \"asked_not_known\"}"),
         },
-        Type::Label(_) => label(reader, fact, value, at).map(|bit| Said::Value(Slot::Held(1 << bit))),
+        Type::Label(_) => label(reader, fact, value, at).map(|label| Said::Value(Slot::Held(bit(label)))),
         Type::Labels(_) => {
             let mut mask = 0_u64;
             for (ix, one) in reader.list(value, at).iter().enumerate() {
-                mask |= 1 << label(reader, fact, one, &format!("{at}/{ix}"))?;
+                mask |= bit(label(reader, fact, one, &format!("{at}/{ix}"))?);
             }
             Some(Said::Value(Slot::Set(mask)))
         }
         Type::Text => reader.text(value, at).map(|text| Said::Words(text.to_owned())),
         _ => number(reader, fact, value, at).map(|(low, high)| Said::Value(Slot::Range(low, high))),
     }
+}
+
+/// The bit of a label. No sound ruleset has more than 64; a compiled one that was made by hand might.
+fn bit(label: u8) -> u64 {
+    1_u64.checked_shl(u32::from(label)).unwrap_or(0)
 }
 
 fn wrong<T>(reader: &mut Reader, at: &str, expected: &str) -> Option<T> {

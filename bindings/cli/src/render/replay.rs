@@ -255,6 +255,9 @@ fn third_person(item: &Item) -> String {
     }
 }
 
+/// How many gaps of a contact are read aloud, those first that would have made somebody stop and act.
+const GAPS: usize = 8;
+
 /// How many actions of a gap are read aloud; the others are counted.
 const GAP_ACTIONS: usize = 4;
 
@@ -263,7 +266,8 @@ fn sharing(page: &mut Page, gaps: &Gaps, detail: Detail<'_>) {
     if gaps.gaps.is_empty() {
         page.say(4, Weight::Plain, "Nothing that others had recorded by then would have added to what was asked.");
     }
-    for (at, gap) in gaps.gaps.iter().enumerate() {
+    let listed = if detail.verbose { gaps.gaps.len() } else { GAPS };
+    for (at, gap) in gaps.gaps.iter().take(listed).enumerate() {
         let mark = format!("{}.", at.saturating_add(1));
         page.entry(4, &mark, Weight::Strong, &format!("{} not known here:", upper(&count(gap.events.len(), "thing"))));
         let indent = mark.len().saturating_add(5);
@@ -282,6 +286,10 @@ fn sharing(page: &mut Page, gaps: &Gaps, detail: Detail<'_>) {
             words = format!("{words}; and {more} more");
         }
         page.field(indent, "Had it been shared, the rules would have asked", &sentence(&words));
+    }
+    let more = gaps.gaps.len().saturating_sub(listed);
+    if more > 0 {
+        page.say(4, Weight::Quiet, &format!("And {}; --verbose lists them.", count(more, "further gap")));
     }
     if !gaps.would_have_held_off.is_empty() {
         let texts: Vec<String> = gaps
