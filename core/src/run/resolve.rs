@@ -81,7 +81,11 @@ pub fn resolve(
                 resolved.asked |= how.was_asked();
                 resolved.not_known.push((id.clone(), *how));
             }
-            _ if late => resolved.set_aside.push((id.clone(), SetAside::AfterReference)),
+            _ if late => {
+                // Whether somebody asked is a matter of the log, not of the reference instant.
+                resolved.asked = true;
+                resolved.set_aside.push((id.clone(), SetAside::AfterReference));
+            }
             Said::Words(words) => {
                 resolved.asked = true;
                 resolved.words = Some(words.clone());
