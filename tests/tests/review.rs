@@ -10,6 +10,8 @@
 mod acts;
 #[path = "review/evidence.rs"]
 mod evidence;
+#[path = "review/life.rs"]
+mod life;
 #[path = "review/time.rs"]
 mod time;
 #[path = "review/views.rs"]

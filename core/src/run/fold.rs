@@ -138,6 +138,12 @@ impl Snapshot {
                     self.require(scene, action, &cause, &who, finding.status, &arising);
                 }
             }
+            for obligation in &mut self.obligations {
+                let over = obligation.is_over();
+                for reason in obligation.reasons.iter_mut().filter(|one| one.cause == cause && one.who == who) {
+                    reason.lapsed = !finding.status.fires() || (over && reason.lapsed);
+                }
+            }
             let gone = held_off(scene, findings, finding, last.event);
             for obligation in self.obligations.iter_mut().filter(|obligation| !obligation.is_over()) {
                 let removed = scene
@@ -225,7 +231,8 @@ impl Snapshot {
             obligation.action == action_ix
                 && obligation.who == about
                 && obligation.is_over()
-                && obligation.reasons.iter().any(same)
+                // A second emergency is another one.
+                && obligation.reasons.iter().any(|reason| same(reason) && !(action.first && reason.lapsed))
         });
         let standing = self
             .obligations
@@ -245,6 +252,7 @@ impl Snapshot {
             contact,
             status,
             held_off: None,
+            lapsed: false,
         };
         match standing {
             Some(obligation) => {

@@ -64,6 +64,9 @@ pub struct Ledger<'a> {
     pub contact_start: Option<Moment>,
     /// The latest contact.
     pub contact: Option<SubjectId>,
+    /// Facts, by index, that are looked at anew in every contact: those that vary and that an action asks which comes
+    /// before every other (breathing, colour, responsiveness).
+    pub anew: BTreeSet<usize>,
 }
 
 impl<'a> Ledger<'a> {
@@ -91,6 +94,7 @@ impl<'a> Ledger<'a> {
             same: BTreeMap::new(),
             contact_start: latest_contact.as_ref().map(|(start, _)| *start),
             contact: latest_contact.map(|(_, contact)| contact),
+            anew: looked_at_anew(ruleset),
         };
         let by_id: BTreeMap<&EventId, &Event> = known.iter().map(|known| (&known.event.id, known.event)).collect();
         let happened_ids: BTreeSet<&EventId> = happened.iter().map(|(_, event)| &event.id).collect();
@@ -167,6 +171,17 @@ impl<'a> Ledger<'a> {
         }
         found.clone()
     }
+}
+
+fn looked_at_anew(ruleset: &Ruleset) -> BTreeSet<usize> {
+    ruleset
+        .actions
+        .iter()
+        .filter(|action| action.first)
+        .flat_map(|action| &action.asks)
+        .filter_map(|fact| ruleset.fact_ix(fact.as_str()))
+        .filter(|ix| ruleset.facts.get(*ix).is_some_and(|fact| fact.varies))
+        .collect()
 }
 
 /// The kind of a person's role: family, professional or another.

@@ -74,6 +74,8 @@ pub struct Reason {
     pub status: Status,
     /// Whether it is now held off on the stated evidence, and by what.
     pub held_off: Option<HeldOff>,
+    /// Whether it ceased to hold: should it hold again after the act, that is a new reason.
+    pub lapsed: bool,
 }
 
 /// What holds a reason off.

@@ -25,7 +25,7 @@ pub enum SetAside {
     BelowEvidence(String),
     /// It would replace a more concerning value on less than a professional's word.
     WouldUndo,
-    /// A later or more concerning statement counts instead.
+    /// A later or more concerning statement counts instead, or it is of an earlier contact and must be looked at anew.
     Replaced,
     /// It speaks of a time after the rule's reference instant.
     AfterReference,
@@ -67,14 +67,24 @@ pub fn resolve(
     let Some(fact) = ruleset.facts.get(fact_ix) else { return resolved };
     let Some(entries) = ledger.entries.get(&(fact_ix, subject.cloned())) else { return resolved };
     let mut counted: Vec<&Entry<'_>> = Vec::new();
+    // How a baby breathed in an earlier contact says nothing of now.
+    let is_stale = |entry: &Entry<'_>| {
+        ledger.anew.contains(&fact_ix)
+            && entry.event.contact != ledger.contact
+            && ledger.contact_start.is_some_and(|start| entry.event.at.latest < start.earliest)
+    };
     let is_late = |entry: &Entry<'_>| fact.varies && until.is_some_and(|until| entry.event.at.earliest > until);
     // What was seen after the reference instant is no evidence of how things were at it.
-    let timely: Vec<&Entry<'_>> = entries.iter().filter(|entry| !is_late(entry)).collect();
+    let timely: Vec<&Entry<'_>> = entries.iter().filter(|entry| !is_late(entry) && !is_stale(entry)).collect();
     // Whether each evidence is met is asked once: it does not depend on which of its statements is looked at.
     let unmet: Vec<&Evidence> =
         fact.reassuring.iter().filter(|evidence| !is_met(ruleset, case, ledger, fact, &timely, evidence)).collect();
     for entry in entries {
         let id = &entry.statement.id;
+        if is_stale(entry) {
+            resolved.set_aside.push((id.clone(), SetAside::Replaced));
+            continue;
+        }
         let late = is_late(entry);
         match &entry.statement.said {
             Said::NotKnown(how) => {
