@@ -57,10 +57,20 @@ pub fn run_scenario(ruleset: &Ruleset, scenario: &Scenario) -> ScenarioResult {
             return result;
         }
     };
-    let Ok(at) = Moment::parse(&scenario.at) else {
+    let Some(query) = asked(scenario) else {
         result.failures.push("`at` is not a moment".to_owned());
         return result;
     };
+    let decision = decide_for(ruleset, &read.case, &query);
+    compare(scenario, &decision, &mut result.failures);
+    result.decision = Some(decision);
+    result
+}
+
+/// What a scenario asks; none when its `at` is no moment.
+#[must_use]
+pub fn asked(scenario: &Scenario) -> Option<Query> {
+    let at = Moment::parse(&scenario.at).ok()?;
     let known_at = extra(scenario)
         .get("known_at")
         .and_then(Value::as_str)
@@ -72,11 +82,7 @@ pub fn run_scenario(ruleset: &Ruleset, scenario: &Scenario) -> ScenarioResult {
         None => View::Of { agency: scenario.view.as_str().into(), role: None, person: None },
     };
     let actor = Some(RoleId::from(scenario.actor.as_str())).filter(|actor| !actor.as_str().is_empty());
-    let query = Query { actor, view, at: at.latest, known_at };
-    let decision = decide_for(ruleset, &read.case, &query);
-    compare(scenario, &decision, &mut result.failures);
-    result.decision = Some(decision);
-    result
+    Some(Query { actor, view, at: at.latest, known_at })
 }
 
 fn extra(scenario: &Scenario) -> Map<String, Value> {

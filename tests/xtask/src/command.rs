@@ -1,5 +1,7 @@
 //! Runs other programs, showing and keeping what they print.
 
+use std::cell::RefCell;
+use std::collections::BTreeSet;
 use std::ffi::OsStr;
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
@@ -91,6 +93,9 @@ impl Program {
                 if !self.quiet {
                     print!("{text}");
                 }
+                if let Some(names) = text.strip_prefix("calls: ") {
+                    CALLS.with_borrow_mut(|calls| calls.extend(names.split_whitespace().map(ToOwned::to_owned)));
+                }
                 output.push_str(&text);
                 line.clear();
             }
@@ -98,6 +103,17 @@ impl Program {
         let status = child.wait().map_err(could_not)?;
         Ok(Finished { succeeded: status.success(), code: status.code(), output })
     }
+}
+
+thread_local! {
+    /// What the vector runners said on their line `calls: …` since it was last taken.
+    static CALLS: RefCell<BTreeSet<String>> = const { RefCell::new(BTreeSet::new()) };
+}
+
+/// The calls of the contract that programs have said they offer since this was last asked.
+#[must_use]
+pub fn take_calls() -> BTreeSet<String> {
+    CALLS.with_borrow_mut(std::mem::take)
 }
 
 /// Where compiled tools are kept between clones: `safeguarding` in the user's cache folder.

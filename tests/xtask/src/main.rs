@@ -14,6 +14,7 @@ usage: cargo xtask COMMAND
 
   test [--all-required] [--only STEP]...   run every test there is, or only the steps named
   steps                                    list the steps of `test`
+  vectors                                  write tests/vectors anew, from what the native engine says
   trace [--check]                          write rulesets/TRACE.md, or only say whether it is whole and up to date
 
 With --all-required, a step that cannot run, or a test that is ignored, counts as failed.";
@@ -35,6 +36,7 @@ fn main() -> ExitCode {
         },
         ["trace"] => code(trace::write(&root)),
         ["trace", "--check"] => code(trace::check_aloud(&root)),
+        ["vectors"] => code(steps::write_vectors(&root)),
         ["--help" | "-h" | "help"] => {
             println!("{USAGE}");
             ExitCode::SUCCESS

@@ -1,8 +1,11 @@
 //! Runs the steps and says at the end, in one table, what ran, what did not and why.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
+use crate::command;
+use crate::coverage::{self, Door};
 use crate::steps::{self, Context, Outcome, Step};
 use crate::tally::Tally;
 
@@ -58,7 +61,16 @@ pub fn run(root: PathBuf, selection: &Selection) -> bool {
         if let Outcome::Failed(why) | Outcome::CouldNotRun(why) = &outcome {
             println!("{}: {why}", step.name);
         }
-        rows.push(Row { name: step.name, outcome, took: started.elapsed() });
+        rows.push(Row { name: step.name, outcome, took: started.elapsed(), calls: command::take_calls() });
+    }
+    if selection.only.is_empty() {
+        let started = Instant::now();
+        let doors: Vec<Door> = rows.iter().filter_map(Row::door).collect();
+        let outcome = coverage::hold(&context.root, &doors);
+        if let Outcome::Failed(why) = &outcome {
+            println!("\ncoverage: {why}");
+        }
+        rows.push(Row { name: "coverage", outcome, took: started.elapsed(), calls: BTreeSet::new() });
     }
     let (text, all_well) = table(&rows, selection.all_required);
     println!("\n{text}");
@@ -69,12 +81,23 @@ struct Row {
     name: &'static str,
     outcome: Outcome,
     took: Duration,
+    /// The calls of the contract that the runners of this step said they offer.
+    calls: BTreeSet<String>,
+}
+
+impl Row {
+    /// The step as a door, where it ran vectors.
+    fn door(&self) -> Option<Door> {
+        let Outcome::Ran(tally) = &self.outcome else { return None };
+        (tally.vectors > 0 && tally.failed == 0).then(|| Door::new(self.name, self.calls.clone()))
+    }
 }
 
 /// The table, its closing line, and whether everything passed.
 fn table(rows: &[Row], all_required: bool) -> (String, bool) {
     let mut total = Tally::default();
-    let mut lines = vec![format!("{:<12} {:<13} {:>6} {:>6}  {}", "step", "result", "tests", "time", "")];
+    let mut lines =
+        vec![format!("{:<12} {:<13} {:>6} {:>7} {:>6}  {}", "step", "result", "tests", "vectors", "time", "")];
     for row in rows {
         let (word, tally, remark) = match &row.outcome {
             Outcome::Ran(tally) if tally.failed > 0 => ("failed", *tally, format!("{} failed", tally.failed)),
@@ -90,7 +113,9 @@ fn table(rows: &[Row], all_required: bool) -> (String, bool) {
         };
         total = total.plus(tally);
         let count = tally.passed + tally.failed;
-        let line = format!("{:<12} {:<13} {:>6} {:>5}s  {}", row.name, word, count, row.took.as_secs(), remark);
+        let vectors = if tally.vectors > 0 { tally.vectors.to_string() } else { String::new() };
+        let took = row.took.as_secs();
+        let line = format!("{:<12} {:<13} {:>6} {:>7} {:>5}s  {}", row.name, word, count, vectors, took, remark);
         lines.push(line.trim_end().to_owned());
     }
     let skipped = if total.ignored > 0 { format!(", {} skipped", total.ignored) } else { String::new() };
@@ -103,7 +128,7 @@ mod tests {
     use super::*;
 
     fn row(outcome: Outcome) -> Row {
-        Row { name: "step", outcome, took: Duration::ZERO }
+        Row { name: "step", outcome, took: Duration::ZERO, calls: BTreeSet::new() }
     }
 
     fn closing(outcome: Outcome, all_required: bool) -> (String, bool) {
@@ -113,7 +138,7 @@ mod tests {
 
     #[test]
     fn what_passed_is_counted() {
-        let ran = Outcome::Ran(Tally { passed: 7, failed: 0, ignored: 0 });
+        let ran = Outcome::Ran(Tally { passed: 7, failed: 0, ignored: 0, vectors: 0 });
         assert_eq!(closing(ran, true), ("7 passed, 0 failed".to_owned(), true));
     }
 
@@ -127,7 +152,7 @@ mod tests {
 
     #[test]
     fn an_ignored_test_fails_where_everything_is_required() {
-        let ran = || Outcome::Ran(Tally { passed: 3, failed: 0, ignored: 2 });
+        let ran = || Outcome::Ran(Tally { passed: 3, failed: 0, ignored: 2, vectors: 0 });
         assert_eq!(closing(ran(), false), ("3 passed, 0 failed, 2 skipped".to_owned(), true));
         assert_eq!(closing(ran(), true), ("3 passed, 2 failed".to_owned(), false));
     }

@@ -6,6 +6,7 @@ mod library;
 mod licences;
 mod readme;
 mod rulesets;
+pub(crate) mod vectors;
 
 use std::path::PathBuf;
 
@@ -45,9 +46,22 @@ pub enum Outcome {
 
 /// All steps, in order: quick ones first.
 pub fn all() -> impl Iterator<Item = &'static Step> {
-    const DOORS: &[&[Step]] =
-        &[house::STEPS, licences::STEPS, rulesets::STEPS, library::STEPS, benches::STEPS, readme::STEPS];
+    const DOORS: &[&[Step]] = &[
+        house::STEPS,
+        licences::STEPS,
+        rulesets::STEPS,
+        library::STEPS,
+        vectors::STEPS,
+        benches::STEPS,
+        readme::STEPS,
+    ];
     DOORS.iter().copied().flatten()
+}
+
+/// Writes the shared vectors anew; false when that failed.
+#[must_use]
+pub fn write_vectors(root: &std::path::Path) -> bool {
+    vectors::program(root).args(["write"]).run().is_ok_and(|finished| finished.succeeded)
 }
 
 /// Runs a program whose exit code is the whole verdict.
