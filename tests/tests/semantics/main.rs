@@ -19,6 +19,7 @@ mod lateness;
 mod live_use;
 mod not_knowing;
 mod obligations;
+mod permits;
 mod questions;
 mod reference_instants;
 mod statuses;
