@@ -82,7 +82,7 @@ pub fn parse(bytes: &[u8]) -> Result<Value, Problem> {
 ///
 /// # Errors
 /// Strict: every problem found, in the order of the document. Live: only what leaves nothing to answer on: not JSON,
-/// another schema, no child.
+/// another schema, or nothing in it that a case has (no child, no events, no name).
 pub fn read_case(ruleset: &Ruleset, bytes: &[u8], reading: Reading) -> Result<ReadCase, WireError> {
     let value = parse(bytes)?;
     read_case_value(ruleset, &value, reading)
@@ -109,6 +109,12 @@ pub fn read_case_value(ruleset: &Ruleset, value: &Value, reading: Reading) -> Re
         &["schema", "id", "note", "ruleset", "child", "agencies", "people", "subjects", "events", "replay"],
     );
     let id = reader.needed_text(&file, "id").unwrap_or_default().to_owned();
+    if reading == Reading::Live && !is_a_case(&file, &id) {
+        // Live, an answer about nobody would look like an answer about the child: the card is better.
+        reader.needed(&file, "child");
+        reader.needed(&file, "events");
+        return Err(reader.problems.into());
+    }
     let child = reader
         .needed(&file, "child")
         .and_then(|child| reader.object(child, "/child"))
@@ -186,6 +192,12 @@ pub fn read_case_value(ruleset: &Ruleset, value: &Value, reading: Reading) -> Re
         quarantined,
     };
     Ok(ReadCase { case, reports, contents })
+}
+
+/// Whether anything in a document says that it is a case: a child, a log of events, or the schema with a case's name.
+fn is_a_case(file: &At<'_>, id: &str) -> bool {
+    let has = |key: &str, is: fn(&Value) -> bool| file.get(key).is_some_and(is);
+    has("child", Value::is_object) || has("events", Value::is_array) || (file.get("schema").is_some() && !id.is_empty())
 }
 
 fn quarantine(value: &Value, names: &Names, ix: usize, problems: &[Problem]) -> Quarantined {
