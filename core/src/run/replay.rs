@@ -91,6 +91,8 @@ replay_types! {
         pub said: Option<String>,
         /// Who said it, as a role in words; none for an event.
         pub by: Option<String>,
+        /// Whether it is information about or from a third party: to be thought about before it is shared.
+        pub third_party: bool,
         /// When it was seen or happened, in words.
         pub when: String,
         /// What in it is assumed.
@@ -284,6 +286,7 @@ fn knew(ruleset: &Ruleset, case: &Case, view: &View, at: Instant, except: &[Even
                         about: Some(about),
                         said: Some(record::said_words(fact, &statement.said)),
                         by: Some(by),
+                        third_party: record::is_third_party(ruleset, case, view, statement),
                         when: known.event.at.words(),
                         assumed: known.event.assumed.clone(),
                     });
@@ -298,6 +301,7 @@ fn knew(ruleset: &Ruleset, case: &Case, view: &View, at: Instant, except: &[Even
                     about: None,
                     said: None,
                     by: None,
+                    third_party: false,
                     when: known.event.at.words(),
                     assumed: known.event.assumed.clone(),
                 });

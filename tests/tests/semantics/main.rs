@@ -23,5 +23,6 @@ mod permits;
 mod questions;
 mod reference_instants;
 mod statuses;
+mod third_party;
 mod verbs;
 mod views;

@@ -9,7 +9,7 @@ use safeguarding::run::answer::Item;
 use safeguarding::run::gap::Gaps;
 use safeguarding::run::replay::{Afterwards, ContactReplay, KnewItem, NoteItem, Outcome, Replay};
 
-use super::decision::deviations;
+use super::decision::{deviations, third_party};
 use super::item::{self, Detail, Told};
 use super::page::{Page, Weight, count, sentence, upper};
 use super::words::assumed;
@@ -118,6 +118,7 @@ fn doubts(page: &mut Page, contact: &ContactReplay) {
         for one in &decision.claimed {
             page.entry(4, "-", Weight::Plain, &format!("\"{}\", said by {} ({}).", one.said, one.by, one.about));
             page.say(6, Weight::Plain, &sentence(&one.why));
+            third_party(page, 6, one.third_party);
         }
     }
     if !decision.questions.is_empty() {
@@ -135,17 +136,18 @@ fn knew(page: &mut Page, heading: &str, items: &[KnewItem], nothing: &str) {
     if items.is_empty() {
         page.say(4, Weight::Plain, nothing);
     }
-    let mut last: Option<(&Option<String>, &str, String)> = None;
+    let mut last: Option<(&Option<String>, &str, String, bool)> = None;
     let mut lines: Vec<String> = Vec::new();
     for item in items {
         let is_fact = |key: &&String| item.fact.as_ref().is_some_and(|fact| key.as_str() == fact.as_str());
         // What is assumed of one fact stands at its line; the rest, at the head of the group.
         let of_group: Vec<String> = item.assumed.iter().filter(|key| !key.contains('.')).cloned().collect();
-        let group = (&item.by, item.when.as_str(), assumed(&of_group));
+        let group = (&item.by, item.when.as_str(), assumed(&of_group), item.third_party);
         if last.as_ref() != Some(&group) {
             let who = item.by.as_ref().map_or_else(|| "happened".to_owned(), |by| format!("said by {by}"));
             let sure = if group.2.is_empty() { String::new() } else { format!(" (assumed: {})", group.2) };
             page.say(4, Weight::Quiet, &format!("{}, {who}{sure}:", upper(&item.when)));
+            third_party(page, 6, item.third_party);
             last = Some(group);
             lines.clear();
         }
