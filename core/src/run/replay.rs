@@ -73,7 +73,8 @@ replay_types! {
         pub decision: Decision,
         /// What had been asked, and what became of it in the agency's own records.
         pub outcomes: Vec<Outcome>,
-        /// Sharing gaps, with the retrospective capability.
+        /// Sharing gaps of the person who acted, within the person's agency and beyond it, with the retrospective
+        /// capability.
         pub gaps: Option<Gaps>,
     }
 
@@ -229,7 +230,7 @@ fn contact_replay(
         agency_also_knew,
         decision,
         outcomes,
-        gaps: retrospective.then(|| gaps(ruleset, case, &agency_view, at, at)),
+        gaps: retrospective.then(|| gaps(ruleset, case, &view, at, at)),
     })
 }
 

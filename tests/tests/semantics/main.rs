@@ -14,6 +14,7 @@ mod concerns;
 mod corrections;
 mod desk;
 mod evidence;
+mod gaps;
 mod intervals;
 mod lateness;
 mod live_use;

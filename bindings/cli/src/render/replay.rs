@@ -265,8 +265,9 @@ const GAP_ACTIONS: usize = 4;
 
 fn sharing(page: &mut Page, gaps: &Gaps, detail: Detail<'_>) {
     page.heading(2, "Sharing gaps");
-    if gaps.gaps.is_empty() {
-        page.say(4, Weight::Plain, "Nothing that others had recorded by then would have added to what was asked.");
+    if gaps.gaps.is_empty() && gaps.not_narrowed.is_empty() {
+        let words = "Nothing that others had recorded by then would have added to what was asked, or made it due sooner.";
+        page.say(4, Weight::Plain, words);
     }
     let listed = if detail.verbose { gaps.gaps.len() } else { GAPS };
     for (at, gap) in gaps.gaps.iter().take(listed).enumerate() {
@@ -275,7 +276,8 @@ fn sharing(page: &mut Page, gaps: &Gaps, detail: Detail<'_>) {
         let indent = mark.len().saturating_add(5);
         for event in &gap.events {
             let what = sentence(&event.what);
-            page.entry(indent, "-", Weight::Plain, &format!("{what} Known to {}.", event.held_by));
+            page.entry(indent, "-", Weight::Plain, &format!("{what} {}", sentence(&event.words)));
+            third_party(page, indent.saturating_add(2), event.third_party);
             if event.could_have_been_looked_up {
                 let words = "It could have been looked up, and there is no record that it was.";
                 page.say(indent.saturating_add(2), Weight::Plain, words);
@@ -287,11 +289,25 @@ fn sharing(page: &mut Page, gaps: &Gaps, detail: Detail<'_>) {
         if more > 0 {
             words = format!("{words}; and {more} more");
         }
-        page.field(indent, "Had it been shared, the rules would have asked", &sentence(&words));
+        if !words.is_empty() {
+            page.field(indent, "Had it been shared, the rules would have asked", &sentence(&words));
+        }
+        for one in &gap.tightens {
+            let words = format!("{}: {} (on what was known here: {})", one.text, one.due, one.instead_of);
+            page.field(indent, "Had it been shared, this would have been due sooner", &sentence(&words));
+        }
     }
     let more = gaps.gaps.len().saturating_sub(listed);
     if more > 0 {
         page.say(4, Weight::Quiet, &format!("And {}; --verbose lists them.", count(more, "further gap")));
+    }
+    if !gaps.not_narrowed.is_empty() {
+        let words = format!(
+            "{} would also have been asked, or due sooner, had everything been shared. Which things it would have taken \
+             was not looked for any further.",
+            upper(&count(gaps.not_narrowed.len(), "more action"))
+        );
+        page.say(4, Weight::Plain, &words);
     }
     if !gaps.would_have_held_off.is_empty() {
         let texts: Vec<String> = gaps
