@@ -2,6 +2,8 @@
 //!
 //! Strict reading refuses a faulty file whole and lists every problem. Live reading quarantines a faulty event, shows
 //! it, and answers on the rest.
+//!
+//! What stands in `child` is known to every viewer; what only some know belongs in statements.
 
 use std::collections::{BTreeMap, BTreeSet};
 

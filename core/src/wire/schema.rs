@@ -158,6 +158,7 @@ fn case_schema() -> Value {
             "ruleset": { "type": "string", "description": "the ruleset that the file was written for" },
             "child": {
                 "type": "object",
+                "description": "what stands here is known to every viewer; put what only some know into statements",
                 "additionalProperties": false,
                 "properties": {
                     "born": { "anyOf": [{ "$ref": "#/$defs/moment" }, { "type": "null" }] },
