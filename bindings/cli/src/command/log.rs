@@ -150,8 +150,7 @@ fn replayed(args: &LogReplay, shared: &Shared, output: &Output) -> Result<Ended,
         .iter()
         .any(|(_, came)| !matches!(came, Came::Decided(Replayed::Same | Replayed::Erased(_)) | Came::NoDecision));
     if output.is_json() {
-        let records: Vec<Value> =
-            came.iter().map(|(seq, came)| json!({ "record": seq, "came": word(came), "words": words(came) })).collect();
+        let records: Vec<Value> = came.iter().map(|(seq, came)| in_json(*seq, came)).collect();
         output.json(&json!({ "schema": "safeguarding/log-replay/1", "head": log.head, "records": records }));
     } else {
         let mut page = Page::new(output.width());
@@ -235,6 +234,17 @@ fn words(came: &Came) -> String {
         Came::NoRuleset => "its ruleset is not built in; give a folder with --ruleset".to_owned(),
         Came::NoDecision => "a record of another kind".to_owned(),
     }
+}
+
+fn in_json(seq: u64, came: &Came) -> Value {
+    let mut record = json!({ "record": seq, "came": word(came), "words": words(came) });
+    if let (Came::Decided(Replayed::Erased(touched) | Replayed::Altered(touched)), Value::Object(members)) =
+        (came, &mut record)
+    {
+        let parts: Vec<String> = touched.header.iter().map(HeaderPart::key).collect();
+        members.extend([("events".to_owned(), json!(touched.events)), ("header".to_owned(), json!(parts))]);
+    }
+    record
 }
 
 /// How many events, and which parts of the header: ids alone.

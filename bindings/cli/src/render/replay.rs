@@ -266,7 +266,8 @@ const GAP_ACTIONS: usize = 4;
 fn sharing(page: &mut Page, gaps: &Gaps, detail: Detail<'_>) {
     page.heading(2, "Sharing gaps");
     if gaps.gaps.is_empty() && gaps.not_narrowed.is_empty() {
-        let words = "Nothing that others had recorded by then would have added to what was asked, or made it due sooner.";
+        let words =
+            "Nothing that others had recorded by then would have added to what was asked, or made it due sooner.";
         page.say(4, Weight::Plain, words);
     }
     let listed = if detail.verbose { gaps.gaps.len() } else { GAPS };
