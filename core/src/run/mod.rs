@@ -16,6 +16,7 @@ pub mod gap;
 pub mod lateness;
 pub mod ledger;
 pub mod missing;
+mod narrow;
 pub mod next_change;
 pub mod obligation;
 pub mod permit;
