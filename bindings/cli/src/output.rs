@@ -48,7 +48,7 @@ impl Output {
         match wire::document(kind, body) {
             Ok(document) => self.json(&document),
             // The library's answers are objects; this says so if one ever is not.
-            Err(error) => self.json(&json!({ "schema": "safeguarding/error/1", "message": error.to_string() })),
+            Err(error) => self.json(&json!({ "schema": "safeguarding/error/1", "code": "internal", "message": error.to_string(), "problems": [] })),
         }
     }
 
@@ -56,7 +56,7 @@ impl Output {
     pub(crate) fn json(&self, value: &Value) {
         let mut text = canonical::canonical_text(value).unwrap_or_else(|error| {
             // The library's own answers hold whole numbers and are shallow; this says so if that ever changes.
-            json!({ "schema": "safeguarding/error/1", "message": error.to_string() }).to_string()
+            json!({ "schema": "safeguarding/error/1", "code": "internal", "message": error.to_string(), "problems": [] }).to_string()
         });
         text.push('\n');
         self.write(std::io::stdout(), &text);

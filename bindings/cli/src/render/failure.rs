@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use safeguarding::diagnostic::render;
-use safeguarding::wire::Problem;
+use safeguarding::wire::{Problem, WireError};
 use serde_json::{Value, json};
 
 use super::page::{Page, Weight, count};
@@ -54,22 +54,29 @@ fn listed(page: &mut Page, problems: &[Problem]) {
     page.say(2, Weight::Quiet, "Places are JSON pointers: `/events/3/at` is the key `at` of the fourth event.");
 }
 
-/// As JSON.
+/// As JSON: the document `error` of the contract, with the file and the kind of failure beside it.
 pub(crate) fn json(failure: &Failure) -> Value {
     let schema = "safeguarding/error/1";
     match failure {
-        Failure::Usage { message, help } => {
-            json!({ "schema": schema, "kind": "usage", "message": message, "help": help })
-        }
-        Failure::Disk { path, why } => {
-            json!({ "schema": schema, "kind": "file", "file": path.to_string_lossy(), "message": why })
-        }
+        Failure::Usage { message, help } => json!({
+            "schema": schema, "kind": "usage", "code": "usage", "message": message, "help": help, "problems": []
+        }),
+        Failure::Disk { path, why } => json!({
+            "schema": schema, "kind": "file", "code": "file", "file": path.to_string_lossy(), "message": why,
+            "problems": []
+        }),
         Failure::Document { path, problems } => {
-            json!({ "schema": schema, "kind": "document", "file": path.to_string_lossy(), "problems": problems })
+            let mut document = WireError::from(problems.clone()).document();
+            document["kind"] = "document".into();
+            document["file"] = path.to_string_lossy().into();
+            document
         }
         Failure::Ruleset { diagnostics, .. } => json!({
             "schema": schema,
             "kind": "ruleset",
+            "code": "bad-ruleset",
+            "message": format!("{} in the ruleset's documents", count(diagnostics.len(), "finding")),
+            "problems": [],
             "diagnostics": diagnostics.iter().map(render::json).collect::<Vec<_>>(),
         }),
     }

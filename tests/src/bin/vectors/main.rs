@@ -1,4 +1,4 @@
-//! The shared vectors: writes `tests/vectors`, checks that they are what the engine says, shows one.
+//! The shared vectors and the published schemas: writes `tests/vectors` and `bindings/schemas`, checks that they are what the engine says, shows one.
 //!
 //! Every door into the library runs the same vectors and must give the same bytes. They are made here, by the native
 //! engine through the same paved path that the doors use. All people in them are invented.
@@ -34,8 +34,9 @@ fn main() -> ExitCode {
         ["write"] => {
             let folder = folder();
             std::fs::create_dir_all(&folder).expect("the folder can be made");
-            for (name, text) in files() {
-                std::fs::write(folder.join(name), text).expect("the file can be written");
+            std::fs::create_dir_all(schemas()).expect("the folder can be made");
+            for (path, text) in files() {
+                std::fs::write(path, text).expect("the file can be written");
             }
             ExitCode::SUCCESS
         }
@@ -73,8 +74,13 @@ fn groups() -> Vec<(String, &'static str, Vec<Vector>)> {
     groups
 }
 
+/// Where the published JSON Schemas stand.
+fn schemas() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../bindings/schemas")
+}
+
 /// Every file with its text.
-fn files() -> Vec<(String, String)> {
+fn files() -> Vec<(PathBuf, String)> {
     let mut files = Vec::new();
     let mut index = Vec::new();
     let mut total = 0;
@@ -84,7 +90,7 @@ fn files() -> Vec<(String, String)> {
         authoring += vectors.iter().filter(|vector| vector.authoring).count();
         let text = written(about, &vectors);
         index.push(json!({ "file": name, "vectors": vectors.len(), "sha256": sha256_hex(text.as_bytes()) }));
-        files.push((name, text));
+        files.push((folder().join(name), text));
     }
     let index = json!({
         "about": "All people here are invented. The format is described in tests/vectors/README.md.",
@@ -92,7 +98,11 @@ fn files() -> Vec<(String, String)> {
         "files": index,
         "vectors": total,
     });
-    files.push(("index.json".to_owned(), pretty(&index)));
+    files.push((folder().join("index.json"), pretty(&index)));
+    for name in safeguarding::wire::schema::SCHEMAS {
+        let schema = safeguarding::wire::schema::schema(name).expect("a schema that is named");
+        files.push((schemas().join(format!("{name}.json")), pretty(&schema)));
+    }
     files
 }
 
@@ -112,17 +122,17 @@ fn pretty(value: &Value) -> String {
 fn check() -> ExitCode {
     let mut stale = Vec::new();
     let expected = files();
-    for (name, text) in &expected {
-        if std::fs::read_to_string(folder().join(name)).ok().as_ref() != Some(text) {
-            stale.push(name.as_str());
+    for (path, text) in &expected {
+        if std::fs::read_to_string(path).ok().as_ref() != Some(text) {
+            stale.push(path.file_name().unwrap_or_default().to_string_lossy());
         }
     }
     if stale.is_empty() {
-        println!("tests/vectors is what the engine says: {} files", expected.len());
+        println!("tests/vectors and bindings/schemas are what the engine says: {} files", expected.len());
         return ExitCode::SUCCESS;
     }
     eprintln!(
-        "tests/vectors is not what the engine says: {}; read what changed, then `cargo xtask vectors` writes them anew",
+        "tests/vectors or bindings/schemas is not what the engine says: {}; read what changed, then `cargo xtask vectors` writes them anew",
         stale.join(", ")
     );
     ExitCode::FAILURE
