@@ -18,6 +18,7 @@ mod held_off;
 pub mod lateness;
 pub mod ledger;
 pub mod missing;
+mod narrow;
 pub mod next_change;
 pub mod obligation;
 pub mod permit;
