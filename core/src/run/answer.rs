@@ -168,7 +168,7 @@ answer_types! {
         pub escalation: Option<Escalation>,
         /// How it ended: done, done late, withdrawn with its evidence, waived.
         pub outcome: Option<String>,
-        /// The event that raised it.
+        /// The event that raised it; where time alone did, the last one before.
         pub raised_by: EventId,
         /// Where the action's own words come from.
         pub cite: Vec<Citation>,

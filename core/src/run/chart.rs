@@ -91,6 +91,7 @@ pub struct Charts {
 impl Charts {
     /// Takes one event up. `moment` is the moment of the fold.
     pub fn step(&mut self, scene: &Scene<'_>, findings: &Findings, known: Option<&Known<'_>>, moment: Instant) {
+        self.join(scene);
         self.begin(scene, moment);
         self.run_timers(scene, moment);
         if let Some(known) = known
@@ -98,17 +99,55 @@ impl Charts {
         {
             let about = subject.as_ref().map(|subject| scene.ledger.one(subject));
             for ix in 0..self.standing.len() {
-                let takes = self.standing.get(ix).is_some_and(|standing| match (&standing.who, &about) {
-                    (Who::Named(who), Some(about)) => who == about,
-                    (Who::Unnamed(_), _) => false,
-                    _ => true,
+                // What happened to one of several moves that one. Where nothing is named it is the child's, and moves
+                // none of them: nobody knows of which it speaks.
+                let takes = self.standing.get(ix).is_some_and(|standing| match &standing.who {
+                    Who::Named(who) => Some(who) == about.as_ref(),
+                    Who::Unnamed(_) => false,
+                    Who::Child => true,
                 });
                 if takes {
                     self.take(scene, findings, ix, event, known);
                 }
             }
         }
-        self.settle(scene, findings, known);
+        // A state that was entered in the past may have run out before it was known.
+        for _ in 0..MOST_AUTOMATIC {
+            self.settle(scene, findings, known);
+            if !self.run_timers(scene, moment) {
+                break;
+            }
+        }
+    }
+
+    /// What is recorded to be the same thing is in one state. One that is still open (neither final nor resting) stays
+    /// before one that is not, so that nothing open is lost; else the one that was entered later.
+    fn join(&mut self, scene: &Scene<'_>) {
+        if scene.ledger.same.is_empty() {
+            return;
+        }
+        let is_open = |standing: &Standing| {
+            state(scene.ruleset, standing).is_some_and(|(_, state)| !state.is_final && !state.resting)
+        };
+        let mut joined: Vec<Standing> = Vec::new();
+        for mut standing in std::mem::take(&mut self.standing) {
+            if let Who::Named(subject) = &standing.who {
+                standing.who = Who::Named(scene.ledger.one(subject));
+            }
+            let same = |one: &&mut Standing| {
+                (one.pathway, one.region, &one.who) == (standing.pathway, standing.region, &standing.who)
+            };
+            match joined.iter_mut().find(same) {
+                None => joined.push(standing),
+                Some(one) => {
+                    let rank = |standing: &Standing| (is_open(standing), standing.since.earliest);
+                    if rank(&standing) > rank(one) {
+                        *one = standing;
+                    }
+                }
+            }
+        }
+        self.standing = joined;
     }
 
     /// Puts new instances of regions in their initial state.
@@ -188,8 +227,9 @@ impl Charts {
         }
     }
 
-    /// Timers that have run out by `moment`, strictly after.
-    pub fn run_timers(&mut self, scene: &Scene<'_>, moment: Instant) {
+    /// Timers that have run out by `moment`, strictly after. Whether any state was left.
+    fn run_timers(&mut self, scene: &Scene<'_>, moment: Instant) -> bool {
+        let mut left = false;
         for ix in 0..self.standing.len() {
             for _ in 0..MOST_AUTOMATIC {
                 let Some(standing) = self.standing.get(ix).cloned() else { break };
@@ -217,6 +257,7 @@ impl Charts {
                     Some(to) => {
                         moved.state = to.clone();
                         moved.since = Moment::exact(at);
+                        left = true;
                     }
                     None => {
                         moved.overdue = true;
@@ -225,6 +266,7 @@ impl Charts {
                 }
             }
         }
+        left
     }
 }
 

@@ -329,6 +329,12 @@ pub fn outcome(scene: &Scene<'_>, obligation: &Obligation, action: &Action, work
     if let Some(event) = &obligation.withdrawn {
         return Some(format!("withdrawn by a role with authority (event {event})"));
     }
+    if let Some(joined) = &obligation.joined {
+        return Some(format!(
+            "goes on as {}: both are recorded to be about the same (event {})",
+            joined.into, joined.by
+        ));
+    }
     if obligation.is_held_off() {
         let words: Vec<&str> = obligation
             .reasons

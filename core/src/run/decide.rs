@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::expr::{Expr, Node, Scratch, SlotRef, Term};
 use crate::id::ActionId;
-use crate::model::{Ruleset, SlotKind};
+use crate::model::{Reference, Ruleset, SlotKind};
 use crate::time::Moment;
 use crate::truth::Truth;
 use crate::value::Slot;
@@ -153,6 +153,12 @@ pub fn instances(scene: &Scene<'_>, each: Option<&crate::id::CollectionId>) -> V
 /// Decides every rule, in an order in which each reads only concerns that earlier ones raise.
 #[must_use]
 pub fn decide(scene: &Scene<'_>) -> Findings {
+    decide_taken(scene, &|reference, member| scene.reference(reference, member))
+}
+
+/// The same with the moments that `taken` gives for a rule's reference and a member: an earlier contact, say.
+#[must_use]
+pub fn decide_taken(scene: &Scene<'_>, taken: &dyn Fn(&Reference, Option<usize>) -> Taken) -> Findings {
     let ruleset = scene.ruleset;
     let mut rows: BTreeMap<RowsKey, Rows> = BTreeMap::new();
     let mut scratch = Scratch::default();
@@ -164,7 +170,7 @@ pub fn decide(scene: &Scene<'_>) -> Findings {
     };
     for (rule_ix, rule) in ruleset.rules.iter().enumerate() {
         for member in instances(scene, rule.each.as_ref()) {
-            let reference = scene.reference(&rule.reference, member);
+            let reference = taken(&rule.reference, member);
             let rows = rows.entry(key(reference)).or_insert_with(|| scene.rows(reference));
             let finding = decide_one(scene, rows, &findings, rule_ix, member, reference, &mut scratch);
             raise(ruleset, &mut findings, &finding);

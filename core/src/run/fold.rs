@@ -1,18 +1,21 @@
 //! A case as a fold of events: obligations and states as a pure function of ruleset, events, view and moment.
 //!
-//! The fold runs in the order in which the view came to know things, then by id. The order of delivery never matters.
+//! The fold takes the view's events in the order in which the view came to know them, then by id, and between them the
+//! moments at which time alone may change something. The order of delivery never matters, and what was raised has the
+//! same name and the same start whenever it is asked about.
 
-use crate::expr::{LeafKind, because};
-use crate::id::{ActionId, EventId, ObligationId};
-use crate::model::{Action, ActionKind, Reference, Ruleset, SlotKind};
+use std::collections::BTreeSet;
+
+use crate::id::EventId;
+use crate::model::Ruleset;
 use crate::time::{Instant, Moment};
-use crate::truth::Truth;
 
-use super::case::{Case, Event, EventKind, Said};
+use super::by_time;
+use super::case::{Case, Event, EventKind};
 use super::chart::{Charts, RanOut};
-use super::decide::{Findings, Status, decide, scope};
-use super::obligation::{Cause, HeldOff, Obligation, Reason, Who};
-use super::resolve::resolve;
+use super::decide::{AgeReads, Findings, age_reads, decide};
+use super::obligation::Obligation;
+use super::raise::Arising;
 use super::scene::Scene;
 use super::view::{Known, View, known};
 
@@ -32,12 +35,27 @@ pub struct Folded<'a> {
 /// What carries the fold from event to event. A snapshot of it and the rest of the events give the same as all.
 #[derive(Debug, Clone, Default)]
 pub struct Snapshot {
-    /// How many of the view's events it has taken.
+    /// How many of the view's events it has taken note of.
     pub taken: usize,
-    obligations: Vec<Obligation>,
-    charts: Charts,
-    ran_out: usize,
+    pub(super) obligations: Vec<Obligation>,
+    pub(super) charts: Charts,
+    /// Timers whose action was raised.
+    pub(super) timed_out: Vec<RanOut>,
+    /// Events whose own time had not come, by their place among the view's.
+    planned: Vec<usize>,
+    /// Events that were retracted with authority.
+    retracted: BTreeSet<EventId>,
+    /// The moment that it has come to.
+    until: Option<Instant>,
+    /// The moments of their own since the last event.
+    by_itself: usize,
+    /// The moment asked about, where it took what was known only after it: it holds for that moment alone.
+    only_at: Option<Instant>,
 }
+
+/// The most moments of their own between two events, so that a ring of timers cannot hold us, nor a condition that may
+/// change at any midnight: more than a year of midnights. What changes after so many is found at the next event.
+const MOST_BY_ITSELF: usize = 400;
 
 /// Folds a case for a view, as of `at`, on what was known by `known_at`.
 #[must_use]
@@ -45,7 +63,10 @@ pub fn fold<'a>(ruleset: &'a Ruleset, case: &'a Case, view: &'a View, at: Instan
     resume(ruleset, case, view, at, known_at, Snapshot::default())
 }
 
-/// Goes on from a snapshot of the same case, view and ruleset.
+/// Goes on from a snapshot of the same case, view and ruleset, taken at the same moment or an earlier one.
+///
+/// A snapshot that does not lead to what is asked (it has come further, or holds for its own moment alone) is left, and
+/// the fold begins anew.
 #[must_use]
 pub fn resume<'a>(
     ruleset: &'a Ruleset,
@@ -56,18 +77,19 @@ pub fn resume<'a>(
     snapshot: Snapshot,
 ) -> Folded<'a> {
     let known = known(case, view, known_at);
-    let mut snapshot = snapshot;
-    for ix in snapshot.taken..known.len() {
-        snapshot.step(ruleset, case, view, at, known.get(..=ix).unwrap_or_default());
-    }
-    let scene = Scene::of(ruleset, case, view, at, known);
-    let findings = decide(&scene);
-    // Time alone may have brought a rule on: it is raised by the last event, at the moment asked about.
-    let happened = |known: &&Known<'_>| known.event.at.earliest <= at;
-    if let Some(last) = scene.known.iter().rev().find(happened).or(scene.known.last()).copied() {
-        snapshot.charts.step(&scene, &findings, None, at);
-        snapshot.raise(&scene, &findings, &last);
-    }
+    let mut snapshot = if snapshot.leads_to(at, known.len()) { snapshot } else { Snapshot::default() };
+    let course = Course { ruleset, case, view, at, known: &known, reads: age_reads(ruleset), charts_only: false };
+    let last = course.go(&mut snapshot, known.len(), true);
+    let (scene, findings) = match last {
+        Some((scene, findings)) if scene.at == at && scene.known.len() == known.len() => (scene, findings),
+        _ => {
+            let scene = Scene::of(ruleset, case, view, at, known);
+            let findings = decide(&scene);
+            // Nothing is new here, unless more moments of their own lie behind than the fold goes through.
+            snapshot.pass(&scene, &findings);
+            (scene, findings)
+        }
+    };
     Folded { scene, findings, obligations: snapshot.obligations, charts: snapshot.charts }
 }
 
@@ -76,309 +98,184 @@ pub fn resume<'a>(
 pub fn snapshot(ruleset: &Ruleset, case: &Case, view: &View, at: Instant, known_at: Instant, count: usize) -> Snapshot {
     let known = known(case, view, known_at);
     let mut snapshot = Snapshot::default();
-    for ix in 0..count.min(known.len()) {
-        snapshot.step(ruleset, case, view, at, known.get(..=ix).unwrap_or_default());
-    }
+    let course = Course { ruleset, case, view, at, known: &known, reads: age_reads(ruleset), charts_only: false };
+    let _ = course.go(&mut snapshot, count, false);
     snapshot
 }
 
-impl Snapshot {
-    /// Takes up the last of the events given.
-    fn step(&mut self, ruleset: &Ruleset, case: &Case, view: &View, at: Instant, prefix: &[Known<'_>]) {
-        self.taken += 1;
-        let Some(last) = prefix.last() else { return };
-        if last.event.at.earliest > at || is_silent(last.event) {
-            return;
+/// What was known at one step, and what every rule said of it.
+type Step<'a> = (Scene<'a>, Findings);
+
+/// The view's events, and what a fold of them needs.
+struct Course<'a, 'k> {
+    ruleset: &'a Ruleset,
+    case: &'a Case,
+    view: &'a View,
+    at: Instant,
+    known: &'k [Known<'a>],
+    reads: AgeReads,
+    /// Whether only statecharts are folded.
+    charts_only: bool,
+}
+
+impl<'a> Course<'a, '_> {
+    /// Goes on to the first `count` events, and then, `to_the_end`, to the moment asked about. Gives the last step.
+    fn go(&self, snapshot: &mut Snapshot, count: usize, to_the_end: bool) -> Option<Step<'a>> {
+        let mut last: Option<Step<'a>> = None;
+        loop {
+            let next = Some(snapshot.taken).filter(|ix| *ix < count).and_then(|ix| self.known.get(ix));
+            let limit = match next {
+                Some(known) => known.from.min(self.at),
+                None if to_the_end => self.at,
+                None => break,
+            };
+            if let Some(moment) = self.by_itself(snapshot, &mut last, limit) {
+                snapshot.by_itself = snapshot.by_itself.saturating_add(1);
+                last = Some(self.step(snapshot, moment, None));
+            } else if let Some(known) = next {
+                if let Some(step) = self.take_note(snapshot, known, limit) {
+                    last = Some(step);
+                }
+            } else {
+                break;
+            }
         }
-        let moment = last.from.min(at);
-        let scene = Scene::of(ruleset, case, view, moment, prefix.to_vec());
+        last
+    }
+
+    /// The next moment, no later than `limit`, at which something may change although nothing new is recorded.
+    fn by_itself(&self, snapshot: &Snapshot, last: &mut Option<Step<'a>>, limit: Instant) -> Option<Instant> {
+        let until = snapshot.until.filter(|until| *until < limit)?;
+        if snapshot.by_itself >= MOST_BY_ITSELF {
+            return None;
+        }
+        let taken = self.known.get(..snapshot.taken).unwrap_or_default();
+        let (scene, _) = last.get_or_insert_with(|| self.seen(until, taken));
+        by_time::next(scene, &snapshot.charts, &self.reads, taken, until).filter(|moment| *moment <= limit)
+    }
+
+    fn seen(&self, moment: Instant, taken: &[Known<'a>]) -> Step<'a> {
+        let scene = Scene::of(self.ruleset, self.case, self.view, moment, taken.to_vec());
         let findings = decide(&scene);
-        self.charts.step(&scene, &findings, Some(last), moment);
-        self.raise(&scene, &findings, last);
-        if let EventKind::Retracted { target, .. } = &last.event.kind {
-            self.undo(&scene, target);
-        }
-        let mut anew: Vec<Obligation> = Vec::new();
-        for obligation in self.obligations.iter_mut().filter(|obligation| !obligation.is_over()) {
-            let Some(action) = ruleset.actions.get(obligation.action) else { continue };
-            obligation.take(&scene, action, last);
-            let mut later = obligation.split_later().into_iter();
-            if let Some(first) = later.next() {
-                let id = id(&action.id, &obligation.who, &first.since);
-                anew.push(Obligation::new(id, obligation.action, obligation.who.clone(), first, later.collect()));
-            }
-            if answered(&scene, obligation, action) {
-                obligation.finish(last);
-            }
-        }
-        self.obligations.extend(anew);
+        (scene, findings)
     }
 
-    /// What rests on an event that was retracted with authority is taken up again without it.
-    fn undo(&mut self, scene: &Scene<'_>, target: &EventId) {
-        if !scene.ledger.retracted.contains_key(target) {
-            return;
+    /// Takes note of the next event. What is planned is taken up when its own time comes.
+    fn take_note(&self, snapshot: &mut Snapshot, known: &Known<'a>, moment: Instant) -> Option<Step<'a>> {
+        let (ix, first) = (snapshot.taken, snapshot.until.is_none());
+        snapshot.taken = ix.saturating_add(1);
+        snapshot.by_itself = 0;
+        if known.from > self.at {
+            snapshot.only_at = Some(self.at);
         }
-        for obligation in self.obligations.iter_mut().filter(|obligation| obligation.rests_on(target)) {
-            if let Some(action) = scene.ruleset.actions.get(obligation.action) {
-                obligation.take_again(scene, action, target);
-            }
+        let planned = known.event.at.earliest > moment;
+        if planned {
+            snapshot.planned.push(ix);
         }
+        // Whatever comes first begins the case.
+        if first || !(planned || is_silent(known.event)) {
+            return Some(self.step(snapshot, moment, Some(ix).filter(|_| !planned)));
+        }
+        snapshot.until = Some(moment);
+        None
     }
 
-    /// Raises what fires, adds reasons, and notes what is held off on the stated evidence.
-    fn raise(&mut self, scene: &Scene<'_>, findings: &Findings, last: &Known<'_>) {
-        for finding in &findings.all {
-            let Some(rule) = scene.ruleset.rules.get(finding.rule) else { continue };
-            let who = Who::of(finding.member.and_then(|ix| scene.members.get(ix)));
-            let cause = Cause::Rule(finding.rule);
-            if finding.status.fires() {
-                for action in rule.requires.iter().filter(|action| !finding.removed.contains(action)) {
-                    let arising = Arising { event: *last, since: None };
-                    self.require(scene, action, &cause, &who, finding.status, &arising);
-                }
-            }
-            for obligation in &mut self.obligations {
-                let over = obligation.is_over();
-                for reason in obligation.reasons.iter_mut().filter(|one| one.cause == cause && one.who == who) {
-                    reason.lapsed = !finding.status.fires() || (over && reason.lapsed);
-                }
-            }
-            let gone = held_off(scene, findings, finding, last.event);
-            for obligation in self.obligations.iter_mut().filter(|obligation| !obligation.is_over()) {
-                let removed = scene
-                    .ruleset
-                    .actions
-                    .get(obligation.action)
-                    .is_some_and(|action| finding.removed.contains(&action.id));
-                for reason in obligation.reasons.iter_mut().filter(|one| one.cause == cause && one.who == who) {
-                    reason.status = finding.status;
-                    let off = finding.status == Status::HeldOff || removed;
-                    match (off, &reason.held_off) {
-                        (true, None) => reason.held_off.clone_from(&gone),
-                        // What held it off is no longer known to hold.
-                        (false, Some(_)) if finding.status.fires() || finding.status.is_open() => {
-                            reason.held_off = None
-                        }
-                        _ => {}
-                    }
-                }
-            }
-        }
-        self.complete(scene, last.event);
-        let fresh: Vec<RanOut> = self.charts.ran_out.iter().skip(self.ran_out).cloned().collect();
-        self.ran_out = self.charts.ran_out.len();
-        for out in fresh {
-            let timer = scene
-                .ruleset
-                .pathways
-                .get(out.pathway)
-                .and_then(|pathway| pathway.regions.get(out.region))
-                .and_then(|region| region.states.get(out.state))
-                .and_then(|state| state.timer.as_ref());
-            if let Some(action) = timer.and_then(|timer| timer.requires.clone()) {
-                let cause = Cause::Timer(out.pathway, out.region, out.state);
-                // It came about when the timer ran out, on what was known then: whatever is learnt later, it keeps its
-                // name and its clock.
-                let then =
-                    scene.known.iter().rev().find(|known| {
-                        known.from <= out.at && known.event.at.earliest <= out.at && !is_silent(known.event)
-                    });
-                let arising = Arising { event: *then.unwrap_or(last), since: Some(Moment::exact(out.at)) };
-                self.require(scene, &action, &cause, &out.who, Status::Certain, &arising);
-            }
-        }
-    }
-
-    /// When a collection is recorded as complete, what was asked about 'any other' ends, with that as its evidence.
-    fn complete(&mut self, scene: &Scene<'_>, event: &Event) {
-        for (ix, collection) in scene.ruleset.layout.collections.iter().enumerate() {
-            if collection.closed_by.is_none() || scene.collections.get(ix).is_none_or(|gathered| gathered.open) {
+    /// One step of the fold: what was planned and has come, then the event, or else time alone.
+    fn step(&self, snapshot: &mut Snapshot, moment: Instant, event: Option<usize>) -> Step<'a> {
+        snapshot.until = Some(moment);
+        let (scene, findings) = self.seen(moment, self.known.get(..snapshot.taken).unwrap_or_default());
+        let has_come = |ix: &usize| self.known.get(*ix).is_some_and(|known| known.event.at.earliest <= moment);
+        let (come, planned) = std::mem::take(&mut snapshot.planned).into_iter().partition(has_come);
+        let come: Vec<usize> = come;
+        snapshot.planned = planned;
+        let mut nothing = true;
+        for known in come.into_iter().chain(event).filter_map(|ix| self.known.get(ix)) {
+            if is_silent(known.event) {
                 continue;
             }
-            let same =
-                |rule: usize| scene.ruleset.rules.get(rule).and_then(|rule| rule.each.as_ref()) == Some(&collection.id);
-            for obligation in self.obligations.iter_mut().filter(|obligation| !obligation.is_over()) {
-                for reason in &mut obligation.reasons {
-                    let unnamed = matches!(reason.who, Who::Unnamed(_));
-                    if unnamed && reason.held_off.is_none() && matches!(reason.cause, Cause::Rule(rule) if same(rule)) {
-                        reason.held_off = Some(HeldOff {
-                            exceptions: Vec::new(),
-                            words: "a professional recorded that the list is complete".to_owned(),
-                            at: event.id.clone(),
-                        });
-                    }
-                }
+            nothing = false;
+            snapshot.charts.step(&scene, &findings, Some(known), moment);
+            if !self.charts_only {
+                snapshot.take_up(&scene, &findings, known);
             }
         }
-    }
-
-    fn require(
-        &mut self,
-        scene: &Scene<'_>,
-        action_id: &ActionId,
-        cause: &Cause,
-        who: &Who,
-        status: Status,
-        raised: &Arising<'_>,
-    ) {
-        let last = &raised.event;
-        let Some(action_ix) = scene.ruleset.actions.iter().position(|action| action.id == *action_id) else { return };
-        let Some(action) = scene.ruleset.actions.get(action_ix) else { return };
-        let about = if action.per_subject { who.clone() } else { Who::Child };
-        let same = |reason: &Reason| reason.cause == *cause && reason.who == *who;
-        let told = self.obligations.iter().any(|obligation| {
-            obligation.action == action_ix
-                && obligation.who == about
-                && obligation.is_over()
-                // A second emergency is another one.
-                && obligation.reasons.iter().any(|reason| same(reason) && !(action.first && reason.lapsed))
-        });
-        let standing = self
-            .obligations
-            .iter_mut()
-            .find(|obligation| obligation.action == action_ix && obligation.who == about && !obligation.is_over());
-        let arising = arising_event(scene, who).unwrap_or(*last);
-        // What was learnt from others starts no clock before it was known here.
-        let learnt = arising.from > arising.event.logged_at();
-        let seen_at = if learnt { Moment::exact(arising.from) } else { arising.event.at };
-        let since_at = raised.since.unwrap_or(seen_at);
-        let contact = if learnt { None } else { arising.event.contact.clone() };
-        let reason = Reason {
-            cause: cause.clone(),
-            who: who.clone(),
-            since: last.event.id.clone(),
-            since_at,
-            contact,
-            status,
-            held_off: None,
-            lapsed: false,
-        };
-        match standing {
-            Some(obligation) => {
-                if !obligation.reasons.iter().any(same) {
-                    obligation.reasons.push(reason);
-                }
-            }
-            // The act, once done, discharges it for the reasons then told.
-            None if told => {}
-            None => {
-                let id = id(action_id, &about, &last.event.id);
-                let mut obligation = Obligation::new(id, action_ix, about, reason, Vec::new());
-                // An act recorded before the reason was, and done after it arose, is an act for it.
-                for earlier in scene.known.iter().filter(|known| known.event.id != last.event.id) {
-                    obligation.take(scene, action, earlier);
-                }
-                self.obligations.push(obligation);
+        if nothing {
+            if self.charts_only {
+                snapshot.charts.step(&scene, &findings, None, moment);
+            } else {
+                snapshot.pass(&scene, &findings);
             }
         }
-    }
-}
-
-/// What raises an obligation: an event of the fold, and the moment where time alone did it.
-struct Arising<'a> {
-    event: Known<'a>,
-    since: Option<Moment>,
-}
-
-/// Whether everything that an `ask` asks has been asked: any reply completes the check. What comes before all else
-/// (breathing, colour, responsiveness) is complete only when somebody has looked.
-fn answered(scene: &Scene<'_>, obligation: &Obligation, action: &Action) -> bool {
-    if action.kind != ActionKind::Ask || action.asks.is_empty() || obligation.is_over() {
-        return false;
-    }
-    action.asks.iter().all(|fact| {
-        let Some(ix) = scene.ruleset.fact_ix(fact.as_str()) else { return false };
-        let of_child = scene.ruleset.facts.get(ix).is_some_and(|fact| fact.entity.as_str() == "child");
-        let subject = if of_child { None } else { obligation.who.subject() };
-        if !of_child && subject.is_none() {
-            return false;
+        if !self.charts_only {
+            self.take_back(snapshot, &scene);
         }
-        let found = resolve(scene.ruleset, scene.case, &scene.ledger, ix, subject, None);
-        // A question put before the reason arose was not put for it.
-        let asked = || {
-            let key = (ix, subject.map(|subject| scene.ledger.one(subject)));
-            scene.ledger.entries.get(&key).is_some_and(|entries| {
-                entries.iter().any(|entry| {
-                    let asked = !matches!(entry.statement.said, Said::NotKnown(how) if !how.was_asked());
-                    asked && entry.event.at.latest >= obligation.raised_at.earliest
-                })
-            })
-        };
-        found.slot.is_known() || (!action.first && asked())
-    })
-}
+        (scene, findings)
+    }
 
-/// The event at which what a reason is about came to be seen: the first that speaks of it.
-fn arising_event<'s>(scene: &Scene<'s>, who: &Who) -> Option<Known<'s>> {
-    let subject = who.subject()?;
-    if scene.case.people.contains_key(subject.as_str()) {
-        return None;
-    }
-    scene.first_spoken(subject)
-}
-
-fn held_off(
-    scene: &Scene<'_>,
-    findings: &Findings,
-    finding: &super::decide::Finding,
-    event: &Event,
-) -> Option<HeldOff> {
-    let exceptions: Vec<_> = finding
-        .exceptions
-        .iter()
-        .filter_map(|ix| scene.ruleset.exceptions.get(*ix))
-        .map(|exception| exception.id.clone())
-        .collect();
-    if finding.status != Status::HeldOff && exceptions.is_empty() {
-        return None;
-    }
-    if exceptions.is_empty() && finding.presume.is_false() && only_grew_older(scene, findings, finding) {
-        // Time alone is no evidence: the obligation stands.
-        return None;
-    }
-    let words = if exceptions.is_empty() {
-        "what was presumed is now known not to hold".to_owned()
-    } else {
-        let titles: Vec<&str> = finding
-            .exceptions
+    /// After a retraction with authority, the statecharts are what they are without that event.
+    fn take_back(&self, snapshot: &mut Snapshot, scene: &Scene<'a>) {
+        let gone = &scene.ledger.retracted;
+        if gone.len() == snapshot.retracted.len() && gone.keys().all(|id| snapshot.retracted.contains(id)) {
+            return;
+        }
+        let back: Vec<&Known<'a>> = scene
+            .known
             .iter()
-            .filter_map(|ix| scene.ruleset.exceptions.get(*ix))
-            .map(|exception| exception.title.as_str())
+            .filter(|known| snapshot.retracted.contains(&known.event.id) && !gone.contains_key(&known.event.id))
             .collect();
-        titles.join("; ")
-    };
-    Some(HeldOff { exceptions, words, at: event.id.clone() })
-}
-
-/// Whether a presumption turned false because the child grew older, at a rule that looks at the moment itself.
-fn only_grew_older(scene: &Scene<'_>, findings: &Findings, finding: &super::decide::Finding) -> bool {
-    let Some(rule) = scene.ruleset.rules.get(finding.rule) else { return false };
-    if rule.reference != Reference::Now {
-        return false;
+        snapshot.retracted = gone.keys().cloned().collect();
+        let kept: Vec<Known<'a>> =
+            scene.known.iter().filter(|known| !gone.contains_key(&known.event.id)).copied().collect();
+        let without = Course {
+            ruleset: self.ruleset,
+            case: self.case,
+            view: self.view,
+            at: scene.at,
+            known: &kept,
+            reads: self.reads.clone(),
+            charts_only: true,
+        };
+        let mut anew = Snapshot::default();
+        let _ = without.go(&mut anew, kept.len(), true);
+        snapshot.charts = anew.charts;
+        if let Some(arising) = Arising::at(scene) {
+            snapshot.raise_timed_out(scene, &arising);
+        }
+        // A retraction that was itself retracted: what it took away counts again.
+        for known in back {
+            snapshot.take(scene, known);
+        }
     }
-    let (Some(presume), Some(seen)) = (&rule.presume, findings.seen(scene, finding.reference)) else { return false };
-    let child = scene.ruleset.layout.entities.first();
-    because(&presume.node, &seen, &scope(finding.member), Truth::False).iter().any(|leaf| match leaf.kind {
-        LeafKind::Slot { member: Some(0), slot, .. } => child
-            .and_then(|child| child.slots.get(usize::from(slot.slot)))
-            .is_some_and(|slot| matches!(slot.kind, SlotKind::Age(_))),
-        _ => false,
-    })
 }
 
-/// Derived from action, subject and first raising event: the same in every replay.
-fn id(action: &ActionId, who: &Who, event: &EventId) -> ObligationId {
-    let about = match who {
-        Who::Child => "child".to_owned(),
-        Who::Named(subject) => subject.to_string(),
-        Who::Unnamed(entity) => format!("any-other-{entity}"),
-    };
-    ObligationId::from(format!("{action}/{about}/{event}"))
+impl Snapshot {
+    fn leads_to(&self, at: Instant, many: usize) -> bool {
+        self.taken <= many
+            && self.until.is_none_or(|until| until <= at)
+            && self.only_at.is_none_or(|only_at| only_at == at)
+    }
+
+    /// Takes up an event: what it raises, what it takes back, what it does.
+    fn take_up(&mut self, scene: &Scene<'_>, findings: &Findings, known: &Known<'_>) {
+        self.join(scene, &known.event.id);
+        let arising = Arising { event: *known, by_time: None, taking: Some(known.event.id.clone()) };
+        self.raise(scene, findings, &arising);
+        if let EventKind::Retracted { target, .. } = &known.event.kind {
+            self.undo(scene, target);
+        }
+        self.take(scene, known);
+    }
+
+    /// Takes up what time alone brought on by the moment of the scene.
+    fn pass(&mut self, scene: &Scene<'_>, findings: &Findings) {
+        let Some(arising) = Arising::at(scene) else { return };
+        self.charts.step(scene, findings, None, scene.at);
+        self.raise(scene, findings, &arising);
+    }
 }
 
 /// Events that move neither facts nor obligations nor states.
-fn is_silent(event: &Event) -> bool {
+pub(super) fn is_silent(event: &Event) -> bool {
     matches!(
         event.kind,
         EventKind::Note { .. }

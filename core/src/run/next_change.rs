@@ -1,12 +1,10 @@
 //! When an answer next changes by itself: deadlines, timers, ages, what is planned, dates in force, and who answers at
 //! that hour.
 
-use crate::model::AgeKind;
 use crate::time::{Calendar, Date, Instant, OpeningHours, local, start_of_day};
-use crate::value::Slot;
 
-use super::chart::{state, timer_due};
-use super::decide::{AgeReads, age_reads};
+use super::by_time;
+use super::decide::age_reads;
 use super::fold::Folded;
 use super::lateness::{WorkedOut, grace_seconds};
 
@@ -29,69 +27,12 @@ pub fn after(folded: &Folded<'_>, worked: &[WorkedOut], at: Instant) -> Option<I
             );
         }
     }
-    for standing in folded.charts.standing.iter().filter(|standing| !standing.overdue) {
-        if let Some((_, state)) = state(scene.ruleset, standing) {
-            moments.extend(timer_due(scene, standing, state).and_then(|due| due.next_change_after(at)));
-        }
-    }
-    // What is recorded of a later time counts from then on.
-    moments.extend(scene.known.iter().map(|known| known.event.at.earliest));
-    moments.extend(age_changes(folded, at));
+    moments.extend(by_time::next(scene, &folded.charts, &age_reads(scene.ruleset), &scene.known, at));
     moments.extend(in_force_changes(folded));
     if !folded.obligations.is_empty() {
         moments.extend(hours_change(folded, at));
     }
     moments.into_iter().filter(|moment| *moment > at).min()
-}
-
-/// The next days on which an age or a gestation passes a limit that some condition names.
-fn age_changes(folded: &Folded<'_>, at: Instant) -> Vec<Instant> {
-    let scene = &folded.scene;
-    let AgeReads { thresholds, otherwise } = age_reads(scene.ruleset);
-    let mut days: Vec<Option<Date>> = Vec::new();
-    if otherwise {
-        // Some condition reads an age in a way that names no single day: any midnight may change it.
-        days.push(local(at).0.plus_days(1));
-    }
-    let births: Vec<Date> = match scene.born.or(scene.case.child.born) {
-        Some(born) => {
-            let (first, last) = born.dates();
-            // The birth itself ends the gestation and begins the age.
-            days.extend([Some(first), Some(last)]);
-            vec![first, last]
-        }
-        None => Vec::new(),
-    };
-    let gestations: Vec<i64> = match scene.gestation {
-        Slot::Range(shortest, longest) => vec![shortest, longest],
-        _ => Vec::new(),
-    };
-    for (kind, threshold) in thresholds {
-        let by_gestation = |before: i64| -> Vec<Option<Date>> {
-            let reached =
-                |born: &Date, days: &i64| born.plus_days(threshold.saturating_add(before).saturating_sub(*days));
-            births.iter().flat_map(|born| gestations.iter().map(|days| reached(born, days))).collect()
-        };
-        match kind {
-            AgeKind::Days => days.extend(births.iter().map(|born| born.plus_days(threshold))),
-            AgeKind::Months => {
-                let months = i32::try_from(threshold).ok();
-                let reached = births.iter().map(|born| born.plus_months(months?));
-                // A birthday on 29 February is kept on 1 March.
-                days.extend(reached.flat_map(|day| [day, day.and_then(|day| day.plus_days(1))]));
-            }
-            AgeKind::CorrectedDays => {
-                days.extend(by_gestation(280));
-                days.extend(births.iter().map(|born| born.plus_days(threshold)));
-            }
-            AgeKind::PostmenstrualDays => days.extend(by_gestation(0)),
-            AgeKind::GestationDays => {
-                let expected = scene.expected();
-                days.push(expected.and_then(|due| due.plus_days(threshold.saturating_sub(280))));
-            }
-        }
-    }
-    days.into_iter().flatten().map(start_of_day).collect()
 }
 
 /// The days on which the text of a rule or a source comes into force, or goes out of it.

@@ -64,18 +64,40 @@ pub struct Reason {
     pub cause: Cause,
     /// About whom or what.
     pub who: Who,
-    /// The event of the fold at which it first held.
+    /// The event of the fold at which it first held; where time alone brought it on, the last one before.
     pub since: EventId,
-    /// When that event happened.
+    /// When that event happened, or when time alone brought it on.
     pub since_at: Moment,
+    /// The moment at which time alone brought it on, where it did.
+    pub by_time: Option<Instant>,
     /// The contact that it arose in.
     pub contact: Option<SubjectId>,
+    /// What the rule looked at when it first held.
+    pub looked_at: LookedAt,
     /// What the rule last said.
     pub status: Status,
     /// Whether it is now held off on the stated evidence, and by what.
     pub held_off: Option<HeldOff>,
     /// Whether it ceased to hold: should it hold again after the act, that is a new reason.
     pub lapsed: bool,
+}
+
+/// At what a rule looked when a reason arose: what came later is no evidence against it, growing older above all.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LookedAt {
+    /// The moment of the fold.
+    pub moment: Instant,
+    /// The latest contact by then.
+    pub contact: Option<SubjectId>,
+}
+
+/// Another obligation that goes on with what this one asked: both were recorded to be about the same thing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Joined {
+    /// The event that said so.
+    pub by: EventId,
+    /// The obligation that goes on.
+    pub into: ObligationId,
 }
 
 /// What holds a reason off.
@@ -174,9 +196,9 @@ pub struct Obligation {
     pub who: Who,
     /// Every reason, in the order in which they arose.
     pub reasons: Vec<Reason>,
-    /// The event that raised it.
+    /// The event that raised it; where time alone brought it on, the last one before.
     pub raised_by: EventId,
-    /// When that event happened.
+    /// When that event happened, or when time alone brought it on.
     pub raised_at: Moment,
     /// The contact it was raised in.
     pub contact: Option<SubjectId>,
@@ -196,6 +218,8 @@ pub struct Obligation {
     pub withdrawn: Option<EventId>,
     /// Waivers claimed.
     pub waivers: Vec<Waived>,
+    /// The obligation that goes on in its place, raised earlier about the same thing under another name.
+    pub joined: Option<Joined>,
 }
 
 impl Obligation {
@@ -218,6 +242,7 @@ impl Obligation {
             known_not_done: None,
             withdrawn: None,
             waivers: Vec::new(),
+            joined: None,
         }
     }
 
@@ -239,13 +264,13 @@ impl Obligation {
     /// Whether it still asks for something.
     #[must_use]
     pub fn stands(&self) -> bool {
-        self.discharged.is_none() && self.withdrawn.is_none() && !self.is_held_off() && !self.is_waived()
+        !self.is_over() && !self.is_held_off() && !self.is_waived()
     }
 
-    /// Whether a later reason would raise a new one: it was done, or withdrawn.
+    /// Whether a later reason would raise a new one: it was done, or withdrawn, or another goes on in its place.
     #[must_use]
     pub fn is_over(&self) -> bool {
-        self.discharged.is_some() || self.withdrawn.is_some()
+        self.discharged.is_some() || self.withdrawn.is_some() || self.joined.is_some()
     }
 
     /// Takes up what an event says of it.
@@ -350,6 +375,18 @@ impl Obligation {
         self.reasons.iter().enumerate().filter(|(_, reason)| names(reason)).map(|(ix, _)| ix).collect()
     }
 
+    /// Goes on with what another obligation about the same thing asked: nothing of that one is lost.
+    pub fn go_on_with(&mut self, other: &Self, scene: &Scene<'_>, action: &Action, by: &EventId) {
+        let before = self.reasons.len();
+        self.reasons.extend(other.reasons.iter().cloned());
+        self.waivers.extend(other.waivers.iter().map(|waived| Waived {
+            covers: waived.covers.iter().map(|place| place.saturating_add(before)).collect(),
+            ..waived.clone()
+        }));
+        // What was done under the other name was done for this.
+        self.take_again(scene, action, by);
+    }
+
     /// Whether something that became of it rests on this event.
     #[must_use]
     pub fn rests_on(&self, event: &EventId) -> bool {
@@ -369,7 +406,9 @@ impl Obligation {
         (self.message, self.discharged, self.known_not_done, self.withdrawn) = (None, None, None, None);
         self.waivers.retain(|waived| waived.event != *without);
         for known in &scene.known {
-            if !matches!(known.event.kind, EventKind::Waiver(_)) {
+            // What is only planned has not happened.
+            let has_come = known.event.at.earliest <= scene.at && known.event.id != *without;
+            if has_come && !matches!(known.event.kind, EventKind::Waiver(_)) {
                 self.take(scene, action, known);
             }
         }

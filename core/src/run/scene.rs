@@ -363,7 +363,7 @@ impl<'a> Scene<'a> {
     }
 
     /// The end of what was seen in a contact.
-    fn seen_until(&self, contact: &SubjectId, start: Moment) -> Instant {
+    pub(super) fn seen_until(&self, contact: &SubjectId, start: Moment) -> Instant {
         self.known
             .iter()
             .filter(|known| known.event.contact.as_ref() == Some(contact) && known.event.at.earliest <= self.at)

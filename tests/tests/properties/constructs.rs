@@ -1,6 +1,6 @@
 //! What the generator makes: a construct that never occurs is one that no property has tried.
 
-use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
+use proptest::test_runner::{Config, RngAlgorithm, RngSeed, TestRng, TestRunner};
 use proptest::{collection, prelude::any, strategy::Strategy, strategy::ValueTree};
 
 use super::generate::{Constructs, Sample, Shape, sample};
@@ -21,6 +21,17 @@ impl std::fmt::Debug for Tape {
 /// Tapes for samples.
 pub(crate) fn tapes() -> impl Strategy<Value = Tape> {
     collection::vec(any::<u8>(), TAPE).prop_map(Tape)
+}
+
+/// So many samples, the same in every run. `PROPTEST_CASES` and `PROPTEST_RNG_SEED` try more and others.
+pub(crate) fn config(cases: u32) -> Config {
+    let said = |name: &str| std::env::var_os(name).is_some();
+    let default = Config { failure_persistence: None, ..Config::default() };
+    Config {
+        cases: if said("PROPTEST_CASES") { default.cases } else { cases },
+        rng_seed: if said("PROPTEST_RNG_SEED") { default.rng_seed } else { RngSeed::Fixed(7) },
+        ..default
+    }
 }
 
 /// The same samples in every run: for seeded faults, which must be caught every time.
@@ -67,6 +78,7 @@ const WANTED: &[&str] = &[
     "event: happened",
     "event: message step",
     "event: not done",
+    "event: planned",
     "event: retracted",
     "event: same mark",
     "event: sent",

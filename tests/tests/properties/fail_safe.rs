@@ -12,7 +12,7 @@ use safeguarding::run::scene::Scene;
 use safeguarding::run::view::View;
 use safeguarding::time::{Due, Instant};
 
-use super::constructs::{fixed, tapes};
+use super::constructs::{config, fixed, tapes};
 use super::engine::{Asked, Demand, Wrong, asked, asked_by};
 use super::generate::{Sample, Shape, read, sample};
 
@@ -117,7 +117,7 @@ fn answers_are_fail_safe(sample: &Sample, reads: Reads) -> Result<(), String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 150, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(config(150))]
 
     #[test]
     fn no_rule_asks_on_more_knowledge_what_was_neither_asked_nor_open(tape in tapes()) {

@@ -1,18 +1,20 @@
 //! A snapshot plus the rest of the events is the fold of all; what order they were delivered in does not matter; what
 //! was asked for never vanishes.
 
+use std::collections::BTreeSet;
+
 use proptest::prelude::*;
 use safeguarding::canonical::canonical_of;
 use safeguarding::model::Ruleset;
-use safeguarding::run::answer::{Decision, Item};
+use safeguarding::run::answer::Item;
 use safeguarding::run::case::Case;
-use safeguarding::run::compose::{Query, decide_for};
+use safeguarding::run::compose::{Query, compose, decide_for};
 use safeguarding::run::fold::{Folded, Snapshot, fold, resume, snapshot};
 use safeguarding::run::view::{View, known};
 use safeguarding::time::Instant;
 use serde_json::{Value, json};
 
-use super::constructs::{fixed, tapes};
+use super::constructs::{config, fixed, tapes};
 use super::generate::{Sample, Shape, instant, read, sample, views};
 
 fn query(view: &View, at: Instant) -> Query {
@@ -37,11 +39,11 @@ fn resumed<'a>(
     ruleset: &'a Ruleset,
     case: &'a Case,
     view: &'a View,
-    at: Instant,
+    (then, at): (Instant, Instant),
     count: usize,
     how: Resumes,
 ) -> Folded<'a> {
-    let mut taken = snapshot(ruleset, case, view, at, at, count);
+    let mut taken = snapshot(ruleset, case, view, then, then, count);
     match how {
         Resumes::Rightly | Resumes::RestAlone => {}
         Resumes::Forgets => {
@@ -58,13 +60,14 @@ fn snapshot_and_rest_are_all(sample: &Sample, how: Resumes) -> Result<(), String
     for view in views() {
         let all = fold(&sample.ruleset, &case, &view, sample.at, sample.at);
         let events = known(&case, &view, sample.at);
-        for count in [1, events.len() / 2, events.len()] {
+        let halfway = events.get(events.len() / 2).map_or(sample.at, |known| known.from.min(sample.at));
+        for (count, then) in [1, events.len() / 2, events.len()].into_iter().zip([sample.at, halfway, sample.at]) {
             let mut rest = case.clone();
             if how == Resumes::RestAlone {
                 let gone: Vec<_> = events.iter().take(count).map(|known| known.event.id.clone()).collect();
                 rest.events.retain(|event| !gone.contains(&event.id));
             }
-            let from = resumed(&sample.ruleset, &rest, &view, sample.at, count, how);
+            let from = resumed(&sample.ruleset, &rest, &view, (then, sample.at), count, how);
             if all.obligations != from.obligations {
                 return Err(format!("obligations differ after {count} events in {view:?}"));
             }
@@ -141,48 +144,72 @@ enum Keeps {
     OnlyWhatFiresNow,
     /// What is late is dropped.
     NothingLate,
+    /// What time alone brought on is named after the last event by the moment asked about.
+    NamedAfterTheLastEvent,
 }
 
-fn ids(decision: &Decision, keeps: Keeps) -> Vec<String> {
-    decision
-        .required()
-        .filter(|item| match keeps {
-            Keeps::Rightly => true,
-            Keeps::OnlyWhatFiresNow => item.reasons.iter().any(|reason| reason.status.fires()),
-            Keeps::NothingLate => !item.due.late.is_true(),
-        })
-        .map(name)
-        .collect()
-}
+/// The moments at which the same case is asked about: in each contact, between them, at limits of age, long after.
+const MOMENTS: [&str; 12] = [
+    "2024-04-26T10:03",
+    "2024-04-26T10:20",
+    "2024-04-26T23:00",
+    "2024-05-01T09:00",
+    "2024-05-01T18:40",
+    "2024-05-02T09:00",
+    "2024-05-03T10:05",
+    "2024-05-03T11:00",
+    "2024-05-30T00:00",
+    "2024-06-20T11:00",
+    "2024-10-01T11:00",
+    "2025-01-20T11:00",
+];
 
-/// An obligation by what it asks and of whom. What time alone has brought on is named after the last event before it, and
-/// after the next one once that has come, so the whole name would not do.
-fn name(item: &Item) -> String {
-    format!("{} about {}", item.action, item.about)
+/// What is asked for, and what has ended, each by its whole name and its start.
+fn asked_and_ended(folded: &Folded<'_>, view: &View, at: Instant, keeps: Keeps) -> (Vec<String>, Vec<String>) {
+    let decision = compose(folded, &query(view, at));
+    let start = |id: &str| {
+        let found = folded.obligations.iter().find(|obligation| obligation.id.as_str() == id).unwrap();
+        let by = match folded.scene.last_event() {
+            Some(last) if keeps == Keeps::NamedAfterTheLastEvent && found.reasons[0].by_time.is_some() => last,
+            _ => &found.raised_by,
+        };
+        format!("{id} from {:?} by {by}", found.raised_at)
+    };
+    let kept = |item: &&Item| match keeps {
+        Keeps::Rightly => true,
+        Keeps::OnlyWhatFiresNow => item.reasons.iter().any(|reason| reason.status.fires()),
+        Keeps::NothingLate => !item.due.late.is_true(),
+        Keeps::NamedAfterTheLastEvent => true,
+    };
+    let asked = decision.required().filter(kept).map(|item| start(item.id.as_str())).collect();
+    let ended = decision.ended.iter().filter(|item| item.outcome.is_some());
+    (asked, ended.map(|item| start(item.id.as_str())).collect())
 }
 
 /// What was asked for at an earlier moment is asked for later, or shown as ended with how it ended.
 fn nothing_vanishes(sample: &Sample, keeps: Keeps) -> Result<(), String> {
     let case = sample.case();
     for view in views() {
-        let mut earlier: Vec<String> = Vec::new();
-        for at in ["2024-04-26T23:00", "2024-05-02T09:00", "2024-05-03T11:00", "2024-06-20T11:00"] {
-            let decision = decide_for(&sample.ruleset, &case, &query(&view, instant(at)));
-            let now = ids(&decision, keeps);
-            let ended: Vec<String> = decision.ended.iter().filter(|item| item.outcome.is_some()).map(name).collect();
-            for id in &earlier {
-                if !now.contains(id) && !ended.contains(id) {
-                    return Err(format!("{id} has vanished by {at} in {view:?}"));
-                }
+        let mut earlier: BTreeSet<String> = BTreeSet::new();
+        for at in MOMENTS {
+            let moment = instant(at);
+            let folded = fold(&sample.ruleset, &case, &view, moment, moment);
+            let ids: BTreeSet<&str> = folded.obligations.iter().map(|one| one.id.as_str()).collect();
+            if ids.len() != folded.obligations.len() {
+                return Err(format!("two obligations have one name at {at} in {view:?}"));
             }
-            earlier = now;
+            let (asked, ended) = asked_and_ended(&folded, &view, moment, keeps);
+            if let Some(gone) = earlier.iter().find(|id| !asked.contains(id) && !ended.contains(id)) {
+                return Err(format!("{gone} has vanished by {at} in {view:?}"));
+            }
+            earlier.extend(asked);
         }
     }
     Ok(())
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 24, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(config(24))]
 
     #[test]
     fn a_snapshot_and_the_rest_are_the_fold_of_all(tape in tapes()) {
@@ -224,7 +251,7 @@ fn wrong_deliveries_are_caught() {
 
 #[test]
 fn an_engine_that_forgets_what_it_asked_is_caught() {
-    for keeps in [Keeps::OnlyWhatFiresNow, Keeps::NothingLate] {
+    for keeps in [Keeps::OnlyWhatFiresNow, Keeps::NothingLate, Keeps::NamedAfterTheLastEvent] {
         let caught = fixed(Shape::Log, 100).any(|sample| nothing_vanishes(&sample, keeps).is_err());
         assert!(caught, "{keeps:?} is not caught");
     }

@@ -12,7 +12,7 @@ use safeguarding::run::view::{View, known};
 use safeguarding::time::Instant;
 use safeguarding::value::Slot;
 
-use super::constructs::{fixed, tapes};
+use super::constructs::{config, fixed, tapes};
 use super::generate::{Sample, Shape, sample, views};
 
 /// What an engine does with what its viewer cannot see.
@@ -145,7 +145,7 @@ fn the_unseen_changes_nothing(sample: &Sample, looks: Looks) -> Result<(), Strin
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 32, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(config(32))]
 
     #[test]
     fn what_a_viewer_cannot_see_changes_no_answer(tape in tapes()) {

@@ -9,7 +9,7 @@ use safeguarding::run::scene::Scene;
 use safeguarding::run::view::View;
 use safeguarding::value::Slot;
 
-use super::constructs::{fixed, tapes};
+use super::constructs::{config, fixed, tapes};
 use super::engine::seen_now;
 use super::generate::{Sample, Shape, sample};
 
@@ -96,7 +96,7 @@ fn program_is_the_tree(sample: &Sample, wrong: Wrong) -> Result<(), String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 100, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(config(100))]
 
     #[test]
     fn the_compiled_program_says_what_the_tree_says(tape in tapes()) {

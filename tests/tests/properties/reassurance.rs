@@ -11,7 +11,7 @@ use safeguarding::run::scene::Scene;
 use safeguarding::run::view::View;
 use safeguarding::time::Instant;
 
-use super::constructs::{fixed, tapes};
+use super::constructs::{config, fixed, tapes};
 use super::engine::{Asked, Demand, Wrong, asked, asked_by};
 use super::generate::{Sample, Shape, read, sample, with_events};
 
@@ -89,7 +89,7 @@ fn calm_removes_nothing(sample: &Sample, wrong: Wrong) -> Result<(), String> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 100, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(config(100))]
 
     #[test]
     fn reassurance_below_its_evidence_changes_no_action(tape in tapes()) {

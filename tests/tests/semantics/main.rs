@@ -8,6 +8,7 @@
 )]
 
 mod audit_record;
+mod by_time;
 mod charts;
 mod collections;
 mod concerns;

@@ -130,3 +130,64 @@ fn a_waiver_lacks_what_is_not_recorded_and_then_the_breach_stands() {
     own["consulted"] = json!(["hospital"]);
     assert_eq!(required(&cold().event(own).decide(), "phone").len(), 1, "the doctor's own agency is no second one");
 }
+
+const MARKS: &str = r#"
+[rule.BRUISE]
+title = "A bruise"
+each = "marks"
+given = 'mark.kind = "bruise"'
+requires = ["examine"]
+
+[rule.GRAZE]
+title = "A graze"
+each = "marks"
+given = 'mark.kind = "graze"'
+requires = ["examine"]
+"#;
+
+/// A graze at ten past ten and a bruise in a contact two days later, recorded to be the same mark.
+fn same_mark(more: &[Value]) -> Desk {
+    let mut desk = desk(MARKS)
+        .sees_of("nurse1", Some("m2"), "mark.kind", "graze")
+        .contact("c2", "2024-05-05T10:00", "nurse1")
+        .event(json!({ "type": "statement", "at": "2024-05-05T10:10", "contact": "c2", "by": "nurse1",
+            "said_by": "nurse1", "basis": "observed", "subject": "m1", "facts": { "mark.kind": "bruise" } }))
+        .event(json!({ "id": "same", "type": "same", "subject": "m2", "as": "m1", "by": "doctor1",
+            "at": "2024-05-05T10:20" }));
+    for event in more {
+        desk = desk.event(event.clone());
+    }
+    desk
+}
+
+#[test]
+fn what_is_asked_of_one_mark_under_two_names_becomes_one_with_every_reason_and_the_earliest_limit() {
+    let apart = same_mark(&[]).decide_at("2024-05-05T10:15");
+    let named: Vec<_> = required(&apart, "examine").into_iter().filter(|item| !item.about.contains("other")).collect();
+    assert_eq!(named.len(), 2);
+    let decision = same_mark(&[]).decide_at("2024-05-05T10:30");
+    let left: Vec<_> =
+        required(&decision, "examine").into_iter().filter(|item| !item.about.contains("other")).collect();
+    assert_eq!(left.len(), 1);
+    assert_eq!(left[0].id, named.iter().min_by_key(|item| item.due.at).unwrap().id, "the one that was raised first");
+    let mut rules: Vec<&str> = left[0].reasons.iter().map(|reason| reason.rule.as_str()).collect();
+    rules.sort_unstable();
+    assert_eq!(rules, ["BRUISE", "GRAZE"]);
+    assert_eq!(left[0].due.at, named.iter().filter_map(|item| item.due.at).min());
+    let over = ended(&decision, "examine");
+    assert_eq!(over.len(), 1);
+    assert!(
+        over[0].outcome.as_ref().unwrap().starts_with(&format!("goes on as {}", left[0].id)),
+        "{:?}",
+        over[0].outcome
+    );
+}
+
+#[test]
+fn two_marks_after_all_are_asked_about_apart_again() {
+    let apart = same_mark(&[json!({ "type": "retracted", "target": "same", "by": "doctor1",
+        "reason": "two marks after all", "at": "2024-05-05T10:25" })])
+    .decide_at("2024-05-05T10:30");
+    assert_eq!(ended(&apart, "examine").len(), 0);
+    assert!(required(&apart, "examine").len() >= 2);
+}

@@ -3,7 +3,7 @@
 use safeguarding::run::decide::Status;
 use serde_json::json;
 
-use super::desk::{Desk, desk, status};
+use super::desk::{Desk, desk, required, status};
 
 const RULE: &str = r#"
 [rule.R]
@@ -58,4 +58,59 @@ fn a_mark_of_which_it_is_not_known_when_it_was_first_seen_may_be_an_old_one() {
 fn the_same_question_later_gives_the_same_answer_about_then() {
     let desk = nine_months().mother_says(Some("m1"), "mark.seen_on", "2023-12-28");
     assert_eq!(status(&desk.decide_at("2024-08-01T10:00"), "AGE"), Status::Certain);
+}
+
+const IN_CONTACT: &str = r#"
+[rule.C]
+title = "A cold baby who is not known to crawl"
+given = 'child.cold'
+presume = 'child.age_months < 6'
+unless = 'child.crawls or not(child.pale)'
+requires = ["note"]
+"#;
+
+/// Cold at nine weeks, in a contact; and another contact at eight months.
+fn two_contacts() -> Desk {
+    desk(IN_CONTACT).sees("mother", "child.cold", true).contact("c2", "2024-11-01T10:00", "nurse1")
+}
+
+fn noted(desk: &Desk) -> usize {
+    required(&desk.decide_at("2024-11-01T12:00"), "note").len()
+}
+
+fn seen(contact: &str, at: &str, fact: &str, value: bool) -> serde_json::Value {
+    json!({ "type": "statement", "at": at, "recorded_at": "2024-11-01T11:00", "contact": contact, "by": "nurse1",
+        "said_by": "nurse1", "basis": "observed", "sure": true, "facts": { fact: value } })
+}
+
+#[test]
+fn what_arose_in_one_contact_is_not_held_off_by_growing_older_before_the_next() {
+    let decision = two_contacts().decide_at("2024-11-01T12:00");
+    assert_eq!(status(&decision, "C"), Status::HeldOff, "by what this contact shows");
+    let left = required(&decision, "note");
+    assert_eq!(left.len(), 1);
+    assert_eq!(left[0].reasons[0].status, Status::Presumed, "as it was in the contact in which it arose");
+}
+
+#[test]
+fn what_arose_in_one_contact_is_not_held_off_by_crawling_in_the_next() {
+    assert_eq!(noted(&two_contacts().event(seen("c2", "2024-11-01T10:10", "child.crawls", true))), 1);
+}
+
+#[test]
+fn what_arose_in_one_contact_is_held_off_by_what_is_learnt_later_of_that_contact() {
+    assert_eq!(
+        noted(&two_contacts().event(seen("c1", "2024-05-03T10:15", "child.crawls", true))),
+        0,
+        "it crawled then"
+    );
+    assert_eq!(noted(&two_contacts().event(seen("c2", "2024-11-01T10:10", "child.pale", false))), 0, "an exception");
+}
+
+#[test]
+fn a_rule_that_looks_at_the_moment_itself_holds_nothing_off_by_age_and_does_by_what_is_seen() {
+    let rules = IN_CONTACT.replace("given =", "at = \"now\"\ngiven =");
+    let cold = desk(&rules).sees("mother", "child.cold", true);
+    assert_eq!(noted(&cold), 1);
+    assert_eq!(noted(&cold.event(seen("c1", "2024-11-01T10:10", "child.crawls", true))), 0);
 }

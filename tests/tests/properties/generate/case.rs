@@ -3,7 +3,7 @@
 use safeguarding::model::Ruleset;
 use serde_json::{Value, json};
 
-use super::{FACTS, Kind, LABELS, Maker, Sample, Shape, instant, later, minutes_later, with_events};
+use super::{FACTS, Kind, LABELS, Maker, Sample, Shape, instant, later, minutes_later, sooner, with_events};
 
 /// When what refines a log of one moment is said: in its contact, after everything else.
 const REFINED_AT: &str = "2024-05-03T10:12";
@@ -62,9 +62,13 @@ impl Maker<'_> {
             event["subject"] = json!(subject);
         }
         if self.shape == Shape::Log {
-            match self.draw(5) {
+            match self.draw(7) {
                 1 => event["recorded_at"] = json!(later(at, 3)),
                 2 => event["received_at"] = json!(later(at, 30)),
+                6 => {
+                    self.count("event: planned");
+                    event["recorded_at"] = json!(sooner(at, 20));
+                }
                 _ => {}
             }
         }

@@ -197,3 +197,8 @@ fn later(at: &str, hours: usize) -> String {
     let seconds = i64::try_from(hours).unwrap() * 3600;
     start.plus_seconds(seconds).unwrap().to_string()
 }
+
+/// So many hours sooner.
+fn sooner(at: &str, hours: i64) -> String {
+    instant(at).plus_seconds(-hours * 3600).unwrap().to_string()
+}

@@ -1,0 +1,345 @@
+//! Raising obligations: what fires, what adds a reason, what is held off, and what an event does to each.
+
+use crate::id::{ActionId, EventId, ObligationId};
+use crate::model::{Action, ActionKind};
+use crate::time::{Instant, Moment};
+
+use super::case::{Event, Said};
+use super::chart::RanOut;
+use super::decide::{Findings, Status};
+use super::fold::{Snapshot, is_silent};
+use super::held_off::{Then, held_off};
+use super::obligation::{Cause, HeldOff, Joined, LookedAt, Obligation, Reason, Who};
+use super::resolve::resolve;
+use super::scene::Scene;
+use super::view::Known;
+
+/// What raises an obligation: an event of the fold, or time alone after it.
+pub(super) struct Arising<'a> {
+    pub(super) event: Known<'a>,
+    /// The moment at which time alone did it.
+    pub(super) by_time: Option<Instant>,
+    /// The event of this step, which is taken up for every obligation once all are raised.
+    pub(super) taking: Option<EventId>,
+}
+
+impl<'a> Arising<'a> {
+    /// What time alone raises at the moment of a scene: named after the last event by then.
+    pub(super) fn at(scene: &Scene<'a>) -> Option<Self> {
+        let event = last_by(scene, scene.at).or(scene.known.first().copied())?;
+        Some(Self { event, by_time: Some(scene.at), taking: None })
+    }
+}
+
+/// The last event that was known by a moment and had happened by then.
+fn last_by<'a>(scene: &Scene<'a>, moment: Instant) -> Option<Known<'a>> {
+    let by = |known: &&Known<'_>| known.from <= moment && known.event.at.earliest <= moment && !is_silent(known.event);
+    scene.known.iter().rev().find(by).copied()
+}
+
+impl Snapshot {
+    /// Raises what fires, adds reasons, and notes what is held off on the stated evidence.
+    pub(super) fn raise(&mut self, scene: &Scene<'_>, findings: &Findings, arising: &Arising<'_>) {
+        let event = arising.event.event;
+        let mut then = Then::new(scene, findings);
+        for (ix, finding) in findings.all.iter().enumerate() {
+            let Some(rule) = scene.ruleset.rules.get(finding.rule) else { continue };
+            let who = Who::of(finding.member.and_then(|ix| scene.members.get(ix)));
+            let cause = Cause::Rule(finding.rule);
+            let fires = finding.status.fires();
+            if fires {
+                for action in rule.requires.iter().filter(|action| !finding.removed.contains(action)) {
+                    self.require(scene, action, &cause, &who, finding.status, arising);
+                }
+            }
+            for obligation in &mut self.obligations {
+                let over = obligation.is_over();
+                let action = scene.ruleset.actions.get(obligation.action);
+                for reason in obligation.reasons.iter_mut().filter(|one| one.cause == cause && one.who == who) {
+                    // By what the rule says now, and not then: in doubt a second emergency is another one.
+                    reason.lapsed = !fires || (over && reason.lapsed);
+                    if over {
+                        continue;
+                    }
+                    let removes = |removed: &[ActionId]| action.is_some_and(|action| removed.contains(&action.id));
+                    let doubtful = !fires && (finding.status == Status::HeldOff || reason.held_off.is_some());
+                    let judged = if doubtful || removes(&finding.removed) {
+                        then.finding(ix, &reason.looked_at).unwrap_or(finding)
+                    } else {
+                        finding
+                    };
+                    reason.status = if fires { finding.status } else { judged.status };
+                    let off = (!fires && judged.status == Status::HeldOff)
+                        || (removes(&finding.removed) && removes(&judged.removed));
+                    if !off {
+                        // What held it off is no longer known to hold.
+                        if fires || judged.status.fires() || judged.status.is_open() {
+                            reason.held_off = None;
+                        }
+                    } else if reason.held_off.is_none() {
+                        reason.held_off = held_off(scene, judged, event);
+                    }
+                }
+            }
+        }
+        self.complete(scene, event);
+        self.raise_timed_out(scene, arising);
+        let found: Vec<usize> = self
+            .obligations
+            .iter()
+            .enumerate()
+            .filter(|(_, obligation)| {
+                let action = scene.ruleset.actions.get(obligation.action);
+                arising.by_time.is_some() && action.is_some_and(|action| answered(scene, obligation, action))
+            })
+            .map(|(ix, _)| ix)
+            .collect();
+        for ix in found {
+            if let Some(obligation) = self.obligations.get_mut(ix) {
+                obligation.finish(&arising.event);
+            }
+        }
+    }
+
+    /// Raises what timers that ran out require.
+    pub(super) fn raise_timed_out(&mut self, scene: &Scene<'_>, arising: &Arising<'_>) {
+        let fresh: Vec<RanOut> =
+            self.charts.ran_out.iter().filter(|out| !self.timed_out.contains(out)).cloned().collect();
+        for out in fresh {
+            let timer = scene
+                .ruleset
+                .pathways
+                .get(out.pathway)
+                .and_then(|pathway| pathway.regions.get(out.region))
+                .and_then(|region| region.states.get(out.state))
+                .and_then(|state| state.timer.as_ref());
+            if let Some(action) = timer.and_then(|timer| timer.requires.clone()) {
+                let cause = Cause::Timer(out.pathway, out.region, out.state);
+                // It came about when the timer ran out, on what was known then: whatever is learnt later, it keeps its
+                // name and its clock.
+                let event = last_by(scene, out.at).unwrap_or(arising.event);
+                let arising = Arising { event, by_time: Some(out.at), taking: arising.taking.clone() };
+                self.require(scene, &action, &cause, &out.who, Status::Certain, &arising);
+            }
+            self.timed_out.push(out);
+        }
+    }
+
+    /// When a collection is recorded as complete, what was asked about 'any other' ends, with that as its evidence.
+    fn complete(&mut self, scene: &Scene<'_>, event: &Event) {
+        for (ix, collection) in scene.ruleset.layout.collections.iter().enumerate() {
+            if collection.closed_by.is_none() || scene.collections.get(ix).is_none_or(|gathered| gathered.open) {
+                continue;
+            }
+            let same =
+                |rule: usize| scene.ruleset.rules.get(rule).and_then(|rule| rule.each.as_ref()) == Some(&collection.id);
+            for obligation in self.obligations.iter_mut().filter(|obligation| !obligation.is_over()) {
+                for reason in &mut obligation.reasons {
+                    let unnamed = matches!(reason.who, Who::Unnamed(_));
+                    if unnamed && reason.held_off.is_none() && matches!(reason.cause, Cause::Rule(rule) if same(rule)) {
+                        reason.held_off = Some(HeldOff {
+                            exceptions: Vec::new(),
+                            words: "a professional recorded that the list is complete".to_owned(),
+                            at: event.id.clone(),
+                        });
+                    }
+                }
+            }
+        }
+    }
+
+    fn require(
+        &mut self,
+        scene: &Scene<'_>,
+        action_id: &ActionId,
+        cause: &Cause,
+        who: &Who,
+        status: Status,
+        raised: &Arising<'_>,
+    ) {
+        let last = &raised.event;
+        let Some(action_ix) = scene.ruleset.actions.iter().position(|action| action.id == *action_id) else { return };
+        let Some(action) = scene.ruleset.actions.get(action_ix) else { return };
+        let about = if action.per_subject { who.clone() } else { Who::Child };
+        let same = |reason: &Reason| reason.cause == *cause && reason.who == *who;
+        let told = self.obligations.iter().any(|obligation| {
+            obligation.action == action_ix
+                && obligation.who == about
+                && obligation.is_over()
+                && obligation.joined.is_none()
+                // A second emergency is another one.
+                && obligation.reasons.iter().any(|reason| same(reason) && !(action.first && reason.lapsed))
+        });
+        let standing = self
+            .obligations
+            .iter_mut()
+            .find(|obligation| obligation.action == action_ix && obligation.who == about && !obligation.is_over());
+        let arising = arising_event(scene, who).unwrap_or(*last);
+        // What was learnt from others starts no clock before it was known here.
+        let learnt = arising.from > arising.event.logged_at();
+        let seen_at = if learnt { Moment::exact(arising.from) } else { arising.event.at };
+        let since_at = raised.by_time.map_or(seen_at, Moment::exact);
+        // What time alone brings on arises in no contact.
+        let in_contact = !learnt && raised.by_time.is_none();
+        let reason = Reason {
+            cause: cause.clone(),
+            who: who.clone(),
+            since: last.event.id.clone(),
+            since_at,
+            by_time: raised.by_time,
+            contact: arising.event.contact.clone().filter(|_| in_contact),
+            looked_at: LookedAt { moment: scene.at, contact: scene.ledger.contact.clone() },
+            status,
+            held_off: None,
+            lapsed: false,
+        };
+        match standing {
+            Some(obligation) => {
+                if !obligation.reasons.iter().any(same) {
+                    obligation.reasons.push(reason);
+                }
+            }
+            // The act, once done, discharges it for the reasons then told.
+            None if told => {}
+            None => {
+                let id = self.name(&action.id, &about, &reason);
+                let mut obligation = Obligation::new(id, action_ix, about, reason, Vec::new());
+                // An act recorded before the reason was, and done after it arose, is an act for it.
+                let has_come = |known: &&Known<'_>| known.event.at.earliest <= scene.at;
+                let earlier = scene.known.iter().filter(|known| Some(&known.event.id) != raised.taking.as_ref());
+                for earlier in earlier.filter(has_come) {
+                    obligation.take(scene, action, earlier);
+                }
+                self.obligations.push(obligation);
+            }
+        }
+    }
+
+    /// Derived from action, subject and first raising event, with the moment where time alone did it: the same in every
+    /// replay. Where one event raises the same twice, the second says so.
+    fn name(&self, action: &ActionId, who: &Who, first: &Reason) -> ObligationId {
+        let about = match who {
+            Who::Child => "child".to_owned(),
+            Who::Named(subject) => subject.to_string(),
+            Who::Unnamed(entity) => format!("any-other-{entity}"),
+        };
+        let moment = first.by_time.map(|at| format!("@{at}")).unwrap_or_default();
+        let name = format!("{action}/{about}/{}{moment}", first.since);
+        let mut id = ObligationId::from(name.clone());
+        let mut times = 1_usize;
+        while self.obligations.iter().any(|obligation| obligation.id == id) {
+            times = times.saturating_add(1);
+            id = ObligationId::from(format!("{name}~{times}"));
+        }
+        id
+    }
+
+    /// Takes up what an event does to obligations.
+    pub(super) fn take(&mut self, scene: &Scene<'_>, known: &Known<'_>) {
+        let mut anew: Vec<(usize, Who, Vec<Reason>)> = Vec::new();
+        for obligation in self.obligations.iter_mut().filter(|obligation| !obligation.is_over()) {
+            let Some(action) = scene.ruleset.actions.get(obligation.action) else { continue };
+            obligation.take(scene, action, known);
+            let later = obligation.split_later();
+            if !later.is_empty() {
+                anew.push((obligation.action, obligation.who.clone(), later));
+            }
+            if answered(scene, obligation, action) {
+                obligation.finish(known);
+            }
+        }
+        for (action, who, later) in anew {
+            let mut later = later.into_iter();
+            if let (Some(first), Some(def)) = (later.next(), scene.ruleset.actions.get(action)) {
+                let id = self.name(&def.id, &who, &first);
+                self.obligations.push(Obligation::new(id, action, who, first, later.collect()));
+            }
+        }
+    }
+
+    /// What rests on an event that was retracted with authority is taken up again without it.
+    pub(super) fn undo(&mut self, scene: &Scene<'_>, target: &EventId) {
+        if !scene.ledger.retracted.contains_key(target) {
+            return;
+        }
+        for obligation in &mut self.obligations {
+            let joined = obligation.joined.as_ref().is_some_and(|joined| joined.by == *target);
+            if joined {
+                obligation.joined = None;
+            }
+            if let Some(action) =
+                scene.ruleset.actions.get(obligation.action).filter(|_| joined || obligation.rests_on(target))
+            {
+                obligation.take_again(scene, action, target);
+            }
+        }
+    }
+
+    /// What is recorded to be the same thing is asked about once: the obligation that was raised first goes on, with
+    /// every reason of both and so the earliest deadline, and the other ends in it.
+    pub(super) fn join(&mut self, scene: &Scene<'_>, by: &EventId) {
+        if scene.ledger.same.is_empty() {
+            return;
+        }
+        let one = |who: &Who| match who {
+            Who::Named(subject) => Who::Named(scene.ledger.one(subject)),
+            other => other.clone(),
+        };
+        for place in 0..self.obligations.len() {
+            let Some(obligation) = self.obligations.get_mut(place).filter(|one| !one.is_over()) else { continue };
+            for reason in &mut obligation.reasons {
+                reason.who = one(&reason.who);
+            }
+            obligation.who = one(&obligation.who);
+            let other = obligation.clone();
+            let kept = self
+                .obligations
+                .iter_mut()
+                .take(place)
+                .find(|earlier| earlier.action == other.action && earlier.who == other.who && !earlier.is_over());
+            let (Some(kept), Some(action)) = (kept, scene.ruleset.actions.get(other.action)) else { continue };
+            kept.go_on_with(&other, scene, action, by);
+            let into = kept.id.clone();
+            if let Some(obligation) = self.obligations.get_mut(place) {
+                obligation.joined = Some(Joined { by: by.clone(), into });
+            }
+        }
+    }
+}
+
+/// Whether everything that an `ask` asks has been asked: any reply completes the check. What comes before all else
+/// (breathing, colour, responsiveness) is complete only when somebody has looked.
+fn answered(scene: &Scene<'_>, obligation: &Obligation, action: &Action) -> bool {
+    if action.kind != ActionKind::Ask || action.asks.is_empty() || obligation.is_over() {
+        return false;
+    }
+    action.asks.iter().all(|fact| {
+        let Some(ix) = scene.ruleset.fact_ix(fact.as_str()) else { return false };
+        let of_child = scene.ruleset.facts.get(ix).is_some_and(|fact| fact.entity.as_str() == "child");
+        let subject = if of_child { None } else { obligation.who.subject() };
+        if !of_child && subject.is_none() {
+            return false;
+        }
+        let found = resolve(scene.ruleset, scene.case, &scene.ledger, ix, subject, None);
+        // A question put before the reason arose was not put for it.
+        let asked = || {
+            let key = (ix, subject.map(|subject| scene.ledger.one(subject)));
+            scene.ledger.entries.get(&key).is_some_and(|entries| {
+                entries.iter().any(|entry| {
+                    let asked = !matches!(entry.statement.said, Said::NotKnown(how) if !how.was_asked());
+                    asked && entry.event.at.latest >= obligation.raised_at.earliest
+                })
+            })
+        };
+        found.slot.is_known() || (!action.first && asked())
+    })
+}
+
+/// The event at which what a reason is about came to be seen: the first that speaks of it.
+fn arising_event<'s>(scene: &Scene<'s>, who: &Who) -> Option<Known<'s>> {
+    let subject = who.subject()?;
+    if scene.case.people.contains_key(subject.as_str()) {
+        return None;
+    }
+    scene.first_spoken(subject)
+}
