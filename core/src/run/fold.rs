@@ -68,6 +68,9 @@ pub fn resume<'a>(
         snapshot.charts.step(&scene, &findings, None, at);
         snapshot.raise(&scene, &findings, &last);
     }
+    for obligation in &mut snapshot.obligations {
+        obligation.look_at(at);
+    }
     Folded { scene, findings, obligations: snapshot.obligations, charts: snapshot.charts }
 }
 

@@ -29,6 +29,16 @@ pub fn after(folded: &Folded<'_>, worked: &[WorkedOut], at: Instant) -> Option<I
             );
         }
     }
+    let grace = grace_seconds(scene.ruleset).map(|grace| grace.saturating_add(1));
+    let awaited = worked.iter().filter_map(|one| one.acknowledgement.as_deref()).filter(|one| one.stopped.is_none());
+    for awaited in awaited {
+        moments.extend(awaited.due.next_change_after(at));
+        let starts = awaited.start.map(|start| [start.earliest, start.latest]).into_iter().flatten();
+        moments.extend(starts.filter_map(|start| start.plus_seconds(grace?)));
+    }
+    // A waiver holds until its review date has passed.
+    let reviews = folded.obligations.iter().flat_map(|one| &one.waivers).filter_map(|waived| waived.review_at);
+    moments.extend(reviews.filter_map(|review| review.latest.plus_seconds(1)));
     for standing in folded.charts.standing.iter().filter(|standing| !standing.overdue) {
         if let Some((_, state)) = state(scene.ruleset, standing) {
             moments.extend(timer_due(scene, standing, state).and_then(|due| due.next_change_after(at)));

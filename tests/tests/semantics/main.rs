@@ -17,6 +17,7 @@ mod evidence;
 mod intervals;
 mod lateness;
 mod live_use;
+mod loops;
 mod not_knowing;
 mod obligations;
 mod questions;
