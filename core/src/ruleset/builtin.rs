@@ -4,9 +4,6 @@ use super::load::{Loaded, load};
 use super::source::{Document, Sources};
 use crate::diagnostic::Diagnostic;
 
-/// The names of the built-in rulesets.
-pub const BUILT_IN: &[&str] = &["england", "lower-risk-brue", "swindon"];
-
 macro_rules! documents {
     ($folder:literal: $($file:literal),* $(,)?) => {
         &[$((concat!($folder, "/", $file), include_str!(concat!("../../rulesets/", $folder, "/", $file)))),*]

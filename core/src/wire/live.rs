@@ -81,3 +81,12 @@ pub fn decide_live(ruleset: &Ruleset, used_as: Use, case: &[u8], query: &Query) 
         Err(error) => card(error.problems),
     }
 }
+
+/// Answers live where the question itself may have failed to be read: then the card comes, with its problems.
+#[must_use]
+pub fn answer_live(ruleset: &Ruleset, used_as: Use, case: &[u8], query: Result<Query, Vec<Problem>>) -> LiveAnswer {
+    match query {
+        Ok(query) => decide_live(ruleset, used_as, case, &query),
+        Err(problems) => LiveAnswer { used_as, decision: None, fallback: Some(fallback_card(ruleset)), problems },
+    }
+}

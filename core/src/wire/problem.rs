@@ -1,6 +1,7 @@
 //! What is wrong with a document that came in: where, what was expected, what to do, and never a value from it.
 
 use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value, json};
 
 /// Which kind of problem.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
@@ -46,11 +47,15 @@ pub enum ProblemCode {
     NotAdopted,
     /// Something that a host must turn on first.
     CapabilityOff,
+    /// A pointer or handle that is not one: what a caller in another language can get wrong.
+    BadHandle,
+    /// A fault of the library itself, stopped at the boundary. It is worth a report; nothing was changed.
+    Internal,
 }
 
 impl ProblemCode {
     /// Every code, in order.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 21] = [
         Self::NotUtf8,
         Self::NotJson,
         Self::TooLarge,
@@ -70,6 +75,8 @@ impl ProblemCode {
         Self::BadRuleset,
         Self::NotAdopted,
         Self::CapabilityOff,
+        Self::BadHandle,
+        Self::Internal,
     ];
 
     /// The code as text.
@@ -95,6 +102,8 @@ impl ProblemCode {
             Self::BadRuleset => "bad-ruleset",
             Self::NotAdopted => "not-adopted",
             Self::CapabilityOff => "capability-off",
+            Self::BadHandle => "bad-handle",
+            Self::Internal => "internal",
         }
     }
 }
@@ -148,9 +157,38 @@ impl std::fmt::Display for Problem {
 pub struct WireError {
     /// Every problem found, in the order of the document.
     pub problems: Vec<Problem>,
+    /// Where a ruleset's documents did not load: every diagnostic, as JSON.
+    pub diagnostics: Vec<Value>,
 }
 
 impl WireError {
+    /// The code that a host acts on: that of the first problem.
+    #[must_use]
+    pub fn code(&self) -> ProblemCode {
+        self.problems.first().map_or(ProblemCode::WrongType, |problem| problem.code)
+    }
+
+    /// The error as a document of the contract, the same in every language.
+    #[must_use]
+    pub fn document(&self) -> Value {
+        let mut members = Map::new();
+        members.insert("schema".to_owned(), super::schema_name("error").into());
+        members.insert("code".to_owned(), self.code().as_str().into());
+        members.insert("message".to_owned(), self.to_string().into());
+        members.insert("problems".to_owned(), json!(self.problems));
+        if !self.diagnostics.is_empty() {
+            members.insert("diagnostics".to_owned(), self.diagnostics.clone().into());
+        }
+        Value::Object(members)
+    }
+
+    /// The canonical bytes of [`Self::document`].
+    #[must_use]
+    pub fn bytes(&self) -> Vec<u8> {
+        // Texts, lists and whole numbers always have canonical bytes.
+        crate::canonical::to_canonical(&self.document()).unwrap_or_default()
+    }
+
     fn lines(&self) -> String {
         self.problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
     }
@@ -158,12 +196,12 @@ impl WireError {
 
 impl From<Problem> for WireError {
     fn from(problem: Problem) -> Self {
-        Self { problems: vec![problem] }
+        Self { problems: vec![problem], diagnostics: Vec::new() }
     }
 }
 
 impl From<Vec<Problem>> for WireError {
     fn from(problems: Vec<Problem>) -> Self {
-        Self { problems }
+        Self { problems, diagnostics: Vec::new() }
     }
 }

@@ -19,17 +19,24 @@ use super::vocabulary::Vocabulary;
 
 /// The documents that have a schema.
 pub const SCHEMAS: &[&str] = &[
+    "card",
     "case",
     "deadline",
     "decision",
+    "error",
     "explanation",
     "facts",
     "gaps",
+    "library",
     "live",
     "log",
+    "log-check",
+    "log-replay",
     "permit",
     "problem",
+    "recorded",
     "replay",
+    "ruleset",
     "since",
 ];
 
@@ -50,7 +57,10 @@ pub fn schema(name: &str) -> Option<Value> {
         "problem" => of(schemars::schema_for!(Problem)),
         "replay" => of(schemars::schema_for!(Replay)),
         "since" => of(schemars::schema_for!(Since)),
-        _ => None,
+        other => super::host::schema::schema(other).map(|schema| match other {
+            "card" | "ruleset" => named(other, schema),
+            _ => schema,
+        }),
     }
 }
 

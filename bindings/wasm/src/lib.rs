@@ -1,0 +1,1 @@
+//! The WebAssembly door: for Node and for browsers.
