@@ -117,6 +117,10 @@ pub(crate) fn by_when(item: &Item) -> String {
 
 fn when(due: &DueItem) -> String {
     let words = due.words.strip_prefix("due by ").or_else(|| due.words.strip_prefix("due ")).unwrap_or(&due.words);
+    graded(words, due)
+}
+
+fn graded(words: &str, due: &DueItem) -> String {
     if due.inferred { format!("{words}; the limit is this draft's own suggestion") } else { words.to_owned() }
 }
 
@@ -135,7 +139,8 @@ fn due(page: &mut Page, indent: usize, item: &Item, detail: Detail<'_>) {
 
 /// The acknowledgement of what was sent: of whom it is awaited, and by when.
 fn acknowledgement(page: &mut Page, indent: usize, one: &Acknowledgement, detail: Detail<'_>) {
-    let words = format!("{}, {}", one.by_words, when(&one.due));
+    let due = one.due.words.strip_prefix("due ").unwrap_or(&one.due.words);
+    let words = format!("{}, {}", one.by_words, graded(due, &one.due));
     let name = if one.awaited { "Acknowledgement awaited of" } else { "Acknowledgement by" };
     deadline(page, indent, name, &words, &one.due, detail);
 }
