@@ -11,7 +11,7 @@
 
 mod run;
 
-use run::{CASE, drill, run};
+use run::{CASE, drill, file, run, text};
 
 /// The hash of the drill's content changes with the form of compiled rulesets; it is no part of how an answer reads.
 fn shown(text: &str) -> String {
@@ -44,6 +44,30 @@ fn assess_when_it_is_late_and_in_full() {
 #[test]
 fn assess_where_no_rule_asks_for_anything() {
     insta::assert_snapshot!(answer(&["assess", CASE, "--actor", "doctor"]));
+}
+
+#[test]
+fn what_was_sent_names_who_acknowledges_and_by_when() {
+    let case = std::fs::read_to_string(CASE).unwrap().replace(r#""manner": "written""#, r#""manner": "voice""#);
+    let case = file("sent.json", case);
+    let shown = |at: &str| {
+        let text = answer(&["assess", text(&case), "--actor", "nurse", "--at", at]);
+        text.lines()
+            .skip_while(|line| !line.contains("Acknowledgement"))
+            .take(3)
+            .map(str::trim)
+            .collect::<Vec<_>>()
+            .join(" ")
+    };
+    let waits = shown("2024-05-03T11:20");
+    assert!(
+        waits.starts_with(
+            "Acknowledgement awaited of: the doctor, by the end of Tuesday 7 May 2024; \
+             the limit is this draft's own suggestion"
+        ),
+        "{waits}"
+    );
+    assert!(shown("2024-05-08T09:00").contains("suggestion: past the suggested time"));
 }
 
 #[test]

@@ -91,6 +91,8 @@ pub struct Loop {
     pub acknowledged_by: Option<RoleId>,
     /// By when, from the sending.
     pub within: Option<Limit>,
+    /// Where that number comes from; inferred where neither it nor its parameter has grounds of its own.
+    pub grounds: Grounds,
     /// Whether it is complete only when an outcome is reported back.
     pub needs_outcome: bool,
 }

@@ -6,7 +6,7 @@ use super::party::{refer_all, refer_one};
 use super::quantity;
 use super::row::Row;
 use super::tree::{Item, Val, Word};
-use crate::citation::Grounds;
+use crate::citation::{Authority, Grounds, Verification};
 use crate::diagnostic::Code;
 use crate::id::{EventName, FactId};
 use crate::model::{Action, ActionKind, Deadline, DueFrom, InfoClass, Loop, Manner, Parameter, WaiverPolicy};
@@ -237,15 +237,17 @@ fn start(row: &Row<'_>, all: &Gathered<'_>, word: &Word) -> DueFrom {
     }
 }
 
+/// `acknowledge`. What grounds the telling does not ground the time for acknowledging it: a number with no grounds of
+/// its own is this draft's inference.
 fn closing(row: &Row<'_>, all: &Gathered<'_>, parameters: &[Parameter]) -> Option<Loop> {
     let inner = row.row("acknowledge")?;
     inner.keys(&["by", "within", "outcome", "cite", "authority", "verification"]);
     let by = refer_one(&inner, all, "by", "role").map(Into::into);
-    Some(Loop {
-        acknowledged_by: by,
-        within: limit(&inner, "within", all, parameters).map(|(limit, _)| limit),
-        needs_outcome: inner.flag("outcome").unwrap_or(false),
-    })
+    let (within, parameter) = limit(&inner, "within", all, parameters).unzip();
+    let inferred = || Grounds { cite: Vec::new(), authority: Authority::Inference, verification: Verification::Read };
+    let grounds = grounds::optional(&inner, all)
+        .unwrap_or_else(|| parameter.flatten().map_or_else(inferred, |parameter| parameter.grounds.clone()));
+    Some(Loop { acknowledged_by: by, within, grounds, needs_outcome: inner.flag("outcome").unwrap_or(false) })
 }
 
 fn waiver(row: &Row<'_>, all: &Gathered<'_>) -> Option<WaiverPolicy> {

@@ -160,12 +160,16 @@ answer_types! {
         pub progress: LoopState,
         /// In words.
         pub progress_words: String,
+        /// The acknowledgement of what was sent, where the ruleset has a time for it; none before it is sent.
+        pub acknowledgement: Option<Acknowledgement>,
         /// Steps taken that do not count, and why.
         pub short: Vec<String>,
         /// Whether it is somebody else's duty that our case awaits.
         pub awaited: bool,
         /// Who is told now that it is late.
         pub escalation: Option<Escalation>,
+        /// A valid waiver of it, in words: until when it holds, or that its review date has passed and it stands again.
+        pub waived: Option<String>,
         /// How it ended: done, done late, withdrawn with its evidence, waived.
         pub outcome: Option<String>,
         /// The event that raised it; where time alone did, the last one before.
@@ -176,6 +180,18 @@ answer_types! {
         pub authority: Authority,
         /// How far they were read.
         pub verification: Verification,
+    }
+
+    /// The acknowledgement that a message waits for, or had.
+    pub struct Acknowledgement {
+        /// Who acknowledges.
+        pub by: RoleId,
+        /// In words, with who stands in at this hour.
+        pub by_words: String,
+        /// Whether it is still awaited of them. Once it is late, chasing it is the sender's.
+        pub awaited: bool,
+        /// By when, from the sending. A number with no grounds of its own is inferred, whatever the action rests on.
+        pub due: DueItem,
     }
 
     /// A deadline in an answer.
@@ -192,9 +208,14 @@ answer_types! {
         pub counted: Vec<String>,
         /// Why it cannot be computed; the action stands all the same.
         pub missing: Option<String>,
-        /// Whether it is late: true, false or not known.
+        /// Whether it is late in fact, by when things happened, on all that this view knows: true, false or not known.
+        /// What ended otherwise is late only where it was late when it ended.
         pub late: Truth,
-        /// In words: `late`, `past the suggested time`, `not known whether late`; empty when in time.
+        /// Whether it is late as then recorded: what was done counts only from when this view knew of it. It differs from
+        /// `late` only where a limit ran out between the act and its record.
+        pub late_as_then_recorded: Truth,
+        /// In words: `late`, `past the suggested time`, `not known whether late`; empty when in time. Both answers, where
+        /// they differ.
         pub late_words: String,
         /// Whether the limit is this draft's own inference, which nothing can be late by.
         pub inferred: bool,
@@ -229,7 +250,7 @@ answer_types! {
         pub verification: Verification,
     }
 
-    /// Who is told now that something is late.
+    /// Who is told now that something is late: the whole chain, in its order.
     pub struct Escalation {
         /// The role.
         pub to: RoleId,
@@ -237,6 +258,16 @@ answer_types! {
         pub to_words: String,
         /// Why, in words.
         pub why: String,
+        /// Whom next, where that does not settle it, in order. The ruleset declares no times between them.
+        pub then: Vec<EscalationStep>,
+    }
+
+    /// A further step of an escalation.
+    pub struct EscalationStep {
+        /// The role that answers at this hour.
+        pub to: RoleId,
+        /// In words, with who stands in at this hour.
+        pub to_words: String,
     }
 
     /// An action that what is not known leaves open.
@@ -413,8 +444,12 @@ answer_types! {
         pub event: EventId,
         /// The action.
         pub action: ActionId,
-        /// Whether it is valid.
+        /// Whether it is valid: whether it lacks nothing.
         pub valid: bool,
+        /// The last moment of the date at which it must be looked at again; none where it names none.
+        pub review_at: Option<Instant>,
+        /// Whether that has passed: even a valid one then holds no longer, and the step stands again.
+        pub review_passed: bool,
         /// What it lacks.
         pub lacks: Vec<String>,
     }

@@ -6,17 +6,17 @@ use crate::model::{Action, ActionKind, InfoClass, Ruleset};
 use crate::time::{Calendar, Instant, local};
 use crate::truth::Truth;
 
-use super::answer::{
-    ConcernItem, Decision, Escalation, Grade, Item, LookedAt, OpenItem, ReasonItem, RuleItem, Stamp, WaiverItem,
-};
+use super::answer::{ConcernItem, Decision, Grade, Item, LookedAt, OpenItem, ReasonItem, RuleItem, Stamp, WaiverItem};
 use super::ask::{questions, who_words};
 use super::case::Case;
 use super::chart::member_of;
 use super::decide::{Finding, Status};
 use super::fold::{Folded, fold};
-use super::lateness::{WorkedOut, in_this_contact, show, urgency, work_out};
+use super::late_words::{self, show};
+use super::lateness::{WorkedOut, in_this_contact, urgency, work_out};
 use super::missing::{Missing, deciding, presumed};
-use super::obligation::{Cause, LoopState, Obligation, Reason};
+use super::obligation::{Cause, Obligation, Reason};
+use super::outcome::{escalation, outcome, progress_words, waived};
 use super::scene::Scene;
 use super::staffing;
 use super::view::View;
@@ -148,7 +148,8 @@ enum Place {
     Ended,
 }
 
-fn bears(scene: &Scene<'_>, query: &Query, action: &Action) -> bool {
+/// Whether an action is the asker's: by role, or standing in at this hour.
+pub(super) fn bears(scene: &Scene<'_>, query: &Query, action: &Action) -> bool {
     query.actor.as_ref().is_none_or(|actor| {
         let now = staffing::on_duty(scene.ruleset, &action.by, query.at);
         scene.ruleset.role_covers(&action.by, actor) || scene.ruleset.role_covers(&now, actor)
@@ -163,8 +164,15 @@ fn place(scene: &Scene<'_>, query: &Query, obligation: &Obligation, action: &Act
         return Place::Avoid;
     }
     let now = in_this_contact(scene.ruleset, action.due.as_ref());
-    let late = worked.late.is_true();
-    if action.first || (bears(scene, query, action) && (now || late)) {
+    let late = worked.presses();
+    if action.first || late && bears(scene, query, action) {
+        return Place::YouNow;
+    }
+    // Sent, or told, and in its time: it is with the other side until that has run out.
+    if worked.stopped.is_some() && !late {
+        return Place::Others;
+    }
+    if bears(scene, query, action) && now {
         return Place::YouNow;
     }
     let today = worked.due.instant().is_some_and(|due| local(due).0 <= local(query.at).0);
@@ -182,7 +190,7 @@ fn sort_key(action: &Action, class: InfoClass, worked: &WorkedOut, order: usize)
     (
         !action.first,
         class,
-        !worked.late.is_true(),
+        !worked.presses(),
         worked.due.instant().is_none() && action.due.is_none(),
         urgency(action.due.as_ref()),
         worked.due.instant().map_or(i64::MAX, Instant::seconds),
@@ -220,7 +228,7 @@ fn item(folded: &Folded<'_>, query: &Query, obligation: &Obligation, action: &Ac
     let to_words = action.to.as_ref().map(|to| staffing::words(ruleset, to, query.at));
     let awaited = !bears(scene, query, action);
     let sentence = sentence(action, authority, &verb, if awaited { None } else { query.actor.as_ref() }, &by_words);
-    let due = show(action, obligation, worked);
+    let due = show(scene, action, obligation, worked);
     Item {
         id: obligation.id.clone(),
         action: action.id.clone(),
@@ -240,9 +248,11 @@ fn item(folded: &Folded<'_>, query: &Query, obligation: &Obligation, action: &Ac
         reasons,
         progress: obligation.progress,
         progress_words: progress_words(obligation, action),
+        acknowledgement: late_words::acknowledgement(scene, action, obligation, worked, query.at),
         short: obligation.short.iter().map(|(event, why)| format!("{event}: {why}")).collect(),
         awaited,
         escalation: escalation(scene, query, obligation, action, worked),
+        waived: waived(obligation),
         outcome: outcome(scene, obligation, action, worked),
         raised_by: obligation.raised_by.clone(),
         cite: action.grounds.cite.clone(),
@@ -278,80 +288,6 @@ fn class(scene: &Scene<'_>, action: &Action, awaited: bool) -> InfoClass {
             InfoClass::Inform
         }
     })
-}
-
-fn progress_words(obligation: &Obligation, action: &Action) -> String {
-    match (obligation.discharged.is_some(), action.kind, obligation.known_not_done.is_some()) {
-        (true, ActionKind::Tell, _) => obligation.progress.words().to_owned(),
-        (true, _, _) => "recorded as done".to_owned(),
-        (false, _, true) => "known not done".to_owned(),
-        (false, ActionKind::Tell, false) => obligation.progress.words().to_owned(),
-        (false, _, false) if obligation.progress == LoopState::Required => "no record that it was done".to_owned(),
-        (false, _, false) => obligation.progress.words().to_owned(),
-    }
-}
-
-fn escalation(
-    scene: &Scene<'_>,
-    query: &Query,
-    obligation: &Obligation,
-    action: &Action,
-    worked: &WorkedOut,
-) -> Option<Escalation> {
-    if !obligation.stands() || !worked.late.is_true() {
-        return None;
-    }
-    let to = action.escalate.first()?;
-    let why = if bears(scene, query, action) {
-        "it is past its time and no record shows it done".to_owned()
-    } else {
-        "somebody else's duty is past its time: chasing it is now yours".to_owned()
-    };
-    Some(Escalation {
-        to: staffing::on_duty(scene.ruleset, to, query.at),
-        to_words: staffing::words(scene.ruleset, to, query.at),
-        why,
-    })
-}
-
-/// How an obligation ended, or stands: done, done late, known not done, no record of it.
-#[must_use]
-pub fn outcome(scene: &Scene<'_>, obligation: &Obligation, action: &Action, worked: &WorkedOut) -> Option<String> {
-    let inferred = action.due.as_ref().is_some_and(|due| due.grounds.authority == Authority::Inference);
-    if let Some(discharge) = &obligation.discharged {
-        let when = discharge.at.words();
-        return Some(match worked.late {
-            Truth::True if inferred => format!("done past the suggested time ({when})"),
-            Truth::True => format!("done late ({when})"),
-            _ => format!("done ({when})"),
-        });
-    }
-    if let Some(event) = &obligation.withdrawn {
-        return Some(format!("withdrawn by a role with authority (event {event})"));
-    }
-    if let Some(joined) = &obligation.joined {
-        return Some(format!(
-            "goes on as {}: both are recorded to be about the same (event {})",
-            joined.into, joined.by
-        ));
-    }
-    if obligation.is_held_off() {
-        let words: Vec<&str> = obligation
-            .reasons
-            .iter()
-            .filter_map(|reason| reason.held_off.as_ref())
-            .map(|held| held.words.as_str())
-            .collect();
-        return Some(format!("withdrawn on stated evidence: {}", words.join("; ")));
-    }
-    if obligation.is_waived() {
-        return Some("waived, with its reason and evidence recorded".to_owned());
-    }
-    if let Some(event) = &obligation.known_not_done {
-        return Some(format!("known not done (event {event})"));
-    }
-    let _ = scene;
-    None
 }
 
 fn reason_item(folded: &Folded<'_>, query: &Query, reason: &Reason) -> ReasonItem {
@@ -549,6 +485,8 @@ fn waivers(folded: &Folded<'_>) -> Vec<WaiverItem> {
                 event: waived.event.clone(),
                 action: action.id.clone(),
                 valid: waived.lacks.is_empty(),
+                review_at: waived.review_at.map(|review| review.latest),
+                review_passed: waived.passed,
                 lacks: waived.lacks.clone(),
             });
         }

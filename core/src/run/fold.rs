@@ -90,6 +90,9 @@ pub fn resume<'a>(
             (scene, findings)
         }
     };
+    for obligation in &mut snapshot.obligations {
+        obligation.look_at(at);
+    }
     Folded { scene, findings, obligations: snapshot.obligations, charts: snapshot.charts }
 }
 

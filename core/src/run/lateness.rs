@@ -1,43 +1,72 @@
 //! When an obligation is due, and whether it is late.
 
-use crate::citation::Authority;
-use crate::id::{ActionId, EventName, SubjectId};
-use crate::model::{Action, Deadline, DueFrom, Ruleset};
+use crate::id::{ActionId, EventId, EventName, RoleId, SubjectId};
+use crate::model::{Action, Deadline, DueFrom, Manner, Ruleset};
 use crate::time::{Calendar, Due, DueContext, Limit, Moment, OpeningHours, due};
 use crate::truth::Truth;
 use crate::value::{Slot, Type, Value};
 
-use super::answer::DueItem;
 use super::case::EventKind;
-use super::obligation::{Obligation, Reason};
+use super::obligation::{Discharge, Obligation, Reason, Step};
 use super::resolve::resolve;
 use super::scene::{Scene, slot_moment};
 
 /// The parameter that says how long 'at once' may take before it is shown as late.
 const GRACE: &str = "p.at_once_grace_min";
 
-/// A deadline worked out for one obligation.
+/// A deadline worked out for one obligation, or for the acknowledgement of a message.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct WorkedOut {
     /// When it runs out.
     pub due: Due,
     /// From when it was counted.
     pub start: Option<Moment>,
-    /// Whether it is late at the moment of the scene.
+    /// What stopped the clock: what it asks for was done, or it ended otherwise.
+    pub stopped: Option<Step>,
+    /// Whether it is late in fact at the moment of the scene: by when things happened.
     pub late: Truth,
+    /// Whether it is late as then recorded: a step counts only from when the view knew of it.
+    pub late_as_then_recorded: Truth,
+    /// The time for its acknowledgement, once it was sent.
+    pub acknowledgement: Option<Box<WorkedOut>>,
 }
 
-/// Works out an obligation's deadline: the earliest over its reasons that are not held off.
+impl WorkedOut {
+    /// Whether its time has run out, or that of its acknowledgement, and nothing has stopped it.
+    #[must_use]
+    pub fn presses(&self) -> bool {
+        let runs_late = |one: &Self| one.late.is_true() && one.stopped.is_none();
+        runs_late(self) || self.acknowledgement.as_deref().is_some_and(runs_late)
+    }
+}
+
+/// Works out an obligation's deadline: the earliest over its reasons that are not held off, or that were held off last.
 #[must_use]
 pub fn work_out(scene: &Scene<'_>, others: &[Obligation], obligation: &Obligation) -> WorkedOut {
-    let nothing = WorkedOut { due: Due::Now, start: None, late: Truth::Unknown };
-    let Some(action) = scene.ruleset.actions.get(obligation.action) else { return nothing };
+    let unknown = |missing: &str| WorkedOut {
+        due: Due::Unknown { missing: missing.to_owned() },
+        start: None,
+        stopped: None,
+        late: Truth::Unknown,
+        late_as_then_recorded: Truth::Unknown,
+        acknowledgement: None,
+    };
+    let Some(action) = scene.ruleset.actions.get(obligation.action) else { return unknown("the action") };
+    let ended = ended(scene, obligation);
+    let stopped = met(action, obligation).or_else(|| ended.clone());
+    let acknowledgement = acknowledgement(scene, action, obligation, ended).map(Box::new);
     let Some(deadline) = &action.due else {
-        return WorkedOut { due: Due::Unknown { missing: "no limit is published".to_owned() }, ..nothing };
+        return WorkedOut { stopped, acknowledgement, ..unknown("no limit is published") };
     };
     let mut best: Option<WorkedOut> = None;
-    for reason in obligation.reasons.iter().filter(|reason| reason.held_off.is_none()) {
-        let found = work_out_one(scene, others, obligation, action, deadline, reason);
+    for reason in standing(scene, obligation) {
+        let found = match start(scene, others, deadline, obligation, reason) {
+            Ok(start) => {
+                let role = action.to.as_ref().or(Some(&action.by));
+                measured(scene, due(deadline.limit, start, &context(scene, role)), start, stopped.clone())
+            }
+            Err(missing) => WorkedOut { stopped: stopped.clone(), ..unknown(&missing) },
+        };
         best = Some(match best {
             None => found,
             Some(kept) => match (kept.due.instant(), found.due.instant()) {
@@ -47,42 +76,100 @@ pub fn work_out(scene: &Scene<'_>, others: &[Obligation], obligation: &Obligatio
             },
         });
     }
-    best.unwrap_or(WorkedOut { due: Due::Unknown { missing: "every reason is held off".to_owned() }, ..nothing })
+    WorkedOut { acknowledgement, ..best.unwrap_or_else(|| unknown("no reason stands")) }
 }
 
-fn work_out_one(
-    scene: &Scene<'_>,
-    others: &[Obligation],
-    obligation: &Obligation,
-    action: &Action,
-    deadline: &Deadline,
-    reason: &Reason,
-) -> WorkedOut {
-    let done = obligation.discharged.as_ref().map(|discharge| discharge.at);
-    let start = match start(scene, others, deadline, obligation, reason) {
-        Ok(start) => start,
-        Err(missing) => return WorkedOut { due: Due::Unknown { missing }, start: None, late: Truth::Unknown },
+/// The reasons whose time counts: those not held off; where all are, those that stood until the end.
+fn standing<'o>(scene: &Scene<'_>, obligation: &'o Obligation) -> impl Iterator<Item = &'o Reason> {
+    let last = obligation.is_held_off().then(|| held_off_last(scene, obligation)).flatten().map(|step| step.by);
+    obligation.reasons.iter().filter(move |reason| match (&reason.held_off, &last) {
+        (None, _) => true,
+        (Some(held), Some(last)) => held.at == *last,
+        (Some(_), None) => false,
+    })
+}
+
+/// The step that does what an action asks for. A `tell` with a time for its acknowledgement is told, for its own time,
+/// once it is sent, where a conversation is not asked; the acknowledgement then has its own. In a loop that asks for an
+/// outcome it is told once that is acknowledged: the ruleset declares no time for the outcome.
+fn met(action: &Action, obligation: &Obligation) -> Option<Step> {
+    let timed = action.closing.as_ref().is_some_and(|closing| closing.within.is_some());
+    let sent = obligation.sent.as_ref().filter(|_| timed && action.manner < Manner::Voice);
+    sent.or(obligation.acknowledged.as_ref()).cloned().or_else(|| obligation.discharged.as_ref().map(Discharge::step))
+}
+
+/// How it ended without being done: withdrawn, gone on in another, held off on the stated evidence, or waived.
+fn ended(scene: &Scene<'_>, obligation: &Obligation) -> Option<Step> {
+    if let Some(event) = obligation.withdrawn.as_ref().or(obligation.joined.as_ref().map(|joined| &joined.by)) {
+        return step(scene, event);
+    }
+    if obligation.is_held_off() {
+        return held_off_last(scene, obligation);
+    }
+    if !obligation.is_waived() {
+        return None;
+    }
+    // Waived from when the last of its reasons was.
+    let waived = |ix: usize| {
+        let covering = obligation.waivers.iter().filter(move |waived| waived.holds() && waived.covers.contains(&ix));
+        covering.filter_map(|waived| step(scene, &waived.event)).min_by_key(|step| step.at.latest)
     };
-    let service = action
-        .to
-        .as_ref()
-        .or(Some(&action.by))
+    let reasons = obligation.reasons.iter().enumerate().filter(|(_, reason)| reason.held_off.is_none());
+    reasons.filter_map(|(ix, _)| waived(ix)).max_by_key(|step| step.at.latest)
+}
+
+fn step(scene: &Scene<'_>, event: &EventId) -> Option<Step> {
+    scene.known.iter().find(|known| known.event.id == *event).map(Step::of)
+}
+
+/// The event of the fold that held off the last of its reasons.
+fn held_off_last(scene: &Scene<'_>, obligation: &Obligation) -> Option<Step> {
+    let by =
+        |event: &EventId| obligation.reasons.iter().filter_map(|one| one.held_off.as_ref()).any(|one| one.at == *event);
+    scene.known.iter().rev().find(|known| by(&known.event.id)).map(Step::of)
+}
+
+/// The time for the acknowledgement of what was sent: from the sending, in the time of whoever acknowledges.
+fn acknowledgement(
+    scene: &Scene<'_>,
+    action: &Action,
+    obligation: &Obligation,
+    ended: Option<Step>,
+) -> Option<WorkedOut> {
+    let closing = action.closing.as_ref()?;
+    let limit = closing.within?;
+    let start = obligation.sent.as_ref()?.at;
+    let role = closing.acknowledged_by.as_ref().or(action.to.as_ref());
+    let done = obligation.discharged.as_ref().map(Discharge::step);
+    let stopped = obligation.acknowledged.clone().or(done).or(ended);
+    Some(measured(scene, due(limit, start, &context(scene, role)), start, stopped))
+}
+
+/// What a deadline of a role is counted with: the hours of its service.
+fn context<'s>(scene: &'s Scene<'_>, role: Option<&RoleId>) -> DueContext<'s> {
+    let service = role
         .and_then(|role| scene.ruleset.role(role))
         .and_then(|role| role.service.as_ref())
         .and_then(|id| scene.ruleset.services.iter().find(|service| service.id == *id));
-    let context = DueContext {
+    DueContext {
         birth: scene.born,
         expected_delivery: scene.case.child.due,
         working_hours: service
             .map(|service| OpeningHours { spans: &service.open, shut_on_bank_holidays: service.shut_on_bank_holidays }),
         ..DueContext::new(Calendar::england_and_wales())
-    };
-    let due = due(deadline.limit, start, &context);
-    let late = match &due {
+    }
+}
+
+fn measured(scene: &Scene<'_>, due: Due, start: Moment, stopped: Option<Step>) -> WorkedOut {
+    let late_by = |done: Option<Moment>| match &due {
         Due::Now => late_now(scene, start, done),
         due => due.is_late(scene.at, done),
     };
-    WorkedOut { due, start: Some(start), late }
+    let late = late_by(stopped.as_ref().map(|step| step.at));
+    // What was recorded by the end of the time at which it happened was known in time with it.
+    let recorded_after = stopped.as_ref().filter(|step| step.recorded > step.at.latest);
+    let late_as_then_recorded = recorded_after.map_or(late, |step| late_by(Some(Moment::exact(step.recorded))));
+    WorkedOut { due, start: Some(start), stopped, late, late_as_then_recorded, acknowledgement: None }
 }
 
 /// Whether something due now is late: after the ruleset's grace, where it declares one; else it is not known.
@@ -237,48 +324,5 @@ pub fn urgency(deadline: Option<&Deadline>) -> i64 {
         Some(Limit::Months(months)) => i64::from(months).saturating_mul(30 * DAY),
         Some(_) => 400 * DAY,
         None => 500 * DAY,
-    }
-}
-
-/// A deadline as an answer shows it.
-#[must_use]
-pub fn show(action: &Action, obligation: &Obligation, worked: &WorkedOut) -> DueItem {
-    let inferred = action.due.as_ref().is_some_and(|due| due.grounds.authority == Authority::Inference);
-    let limit = action.due.as_ref().map(|due| due.limit.to_string());
-    let (instant, counted, missing) = match &worked.due {
-        Due::At { instant, counted, .. } => (Some(*instant), counted.clone(), None),
-        Due::Now => (None, Vec::new(), None),
-        Due::Unknown { missing } => (None, Vec::new(), Some(missing.clone())),
-    };
-    let not_begun = worked.start.is_none();
-    let words = match (&worked.due, &action.due) {
-        (_, None) => "no limit is published".to_owned(),
-        (Due::Unknown { missing }, Some(deadline)) if deadline.before.is_some() && not_begun => missing.clone(),
-        (Due::Unknown { missing }, Some(deadline)) => format!("{}, once it begins: {missing}", deadline.limit),
-        (due, Some(deadline)) => due.words(deadline.limit),
-    };
-    let done = obligation.discharged.is_some();
-    let late_words = match (worked.late, inferred, done) {
-        (Truth::False, _, _) | (_, _, _) if limit.is_none() => String::new(),
-        (Truth::False, _, _) => String::new(),
-        (Truth::True, true, false) => "past the suggested time".to_owned(),
-        (Truth::True, true, true) => "done past the suggested time".to_owned(),
-        (Truth::True, false, false) => "late".to_owned(),
-        (Truth::True, false, true) => "done late".to_owned(),
-        (Truth::Unknown, _, _) if not_begun || matches!(worked.due, Due::Now) => String::new(),
-        (Truth::Unknown, true, _) => "not known whether it is past the suggested time".to_owned(),
-        (Truth::Unknown, false, _) => "not known whether it is late".to_owned(),
-    };
-    DueItem {
-        limit,
-        id: action.due.as_ref().and_then(|due| due.id.clone()),
-        at: instant,
-        words,
-        counted,
-        missing,
-        late: worked.late,
-        late_words,
-        inferred,
-        cite: action.due.as_ref().map(|due| due.grounds.cite.clone()).unwrap_or_default(),
     }
 }

@@ -27,6 +27,16 @@ pub fn after(folded: &Folded<'_>, worked: &[WorkedOut], at: Instant) -> Option<I
             );
         }
     }
+    let grace = grace_seconds(scene.ruleset).map(|grace| grace.saturating_add(1));
+    let awaited = worked.iter().filter_map(|one| one.acknowledgement.as_deref()).filter(|one| one.stopped.is_none());
+    for awaited in awaited {
+        moments.extend(awaited.due.next_change_after(at));
+        let starts = awaited.start.map(|start| [start.earliest, start.latest]).into_iter().flatten();
+        moments.extend(starts.filter_map(|start| start.plus_seconds(grace?)));
+    }
+    // A waiver holds until its review date has passed.
+    let reviews = folded.obligations.iter().flat_map(|one| &one.waivers).filter_map(|waived| waived.review_at);
+    moments.extend(reviews.filter_map(|review| review.latest.plus_seconds(1)));
     moments.extend(by_time::next(scene, &folded.charts, &age_reads(scene.ruleset), &scene.known, at));
     moments.extend(in_force_changes(folded));
     if !folded.obligations.is_empty() {

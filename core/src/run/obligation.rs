@@ -173,11 +173,42 @@ pub struct Discharge {
     pub person: Option<PersonId>,
 }
 
+impl Discharge {
+    /// The step that did it.
+    #[must_use]
+    pub fn step(&self) -> Step {
+        Step { by: self.by.clone(), at: self.at, recorded: self.recorded }
+    }
+}
+
+/// One step of it: the event, when it happened, and from when the view knew of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Step {
+    /// The event.
+    pub by: EventId,
+    /// When it happened.
+    pub at: Moment,
+    /// From when the view knew of it.
+    pub recorded: Instant,
+}
+
+impl Step {
+    /// The step that an event is.
+    #[must_use]
+    pub fn of(known: &Known<'_>) -> Self {
+        Self { by: known.event.id.clone(), at: known.event.at, recorded: known.from }
+    }
+}
+
 /// A waiver that was claimed.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Waived {
     /// The event.
     pub event: EventId,
+    /// When it must be looked at again; none where it does not say.
+    pub review_at: Option<Moment>,
+    /// Whether that has passed at the moment asked about: it then holds no longer.
+    pub passed: bool,
     /// What it lacks, in words; empty when it is valid.
     pub lacks: Vec<String>,
     /// The reasons that it covers, by their place: those that stood when it was decided, of the rule that it names
@@ -208,6 +239,10 @@ pub struct Obligation {
     pub steps: Vec<EventId>,
     /// The message that carries it, where one does.
     pub message: Option<SubjectId>,
+    /// The sending whose acknowledgement is asked: the first in the manner asked since it was last refused.
+    pub sent: Option<Step>,
+    /// The acknowledgement of it by a named person.
+    pub acknowledged: Option<Step>,
     /// A step that was taken and does not count, and why.
     pub short: Vec<(EventId, String)>,
     /// How it ended.
@@ -220,6 +255,14 @@ pub struct Obligation {
     pub waivers: Vec<Waived>,
     /// The obligation that goes on in its place, raised earlier about the same thing under another name.
     pub joined: Option<Joined>,
+}
+
+impl Waived {
+    /// Whether it lacks nothing and its review date has not passed.
+    #[must_use]
+    pub fn holds(&self) -> bool {
+        self.lacks.is_empty() && !self.passed
+    }
 }
 
 impl Obligation {
@@ -237,6 +280,8 @@ impl Obligation {
             progress: LoopState::Required,
             steps: Vec::new(),
             message: None,
+            sent: None,
+            acknowledged: None,
             short: Vec::new(),
             discharged: None,
             known_not_done: None,
@@ -256,9 +301,15 @@ impl Obligation {
     #[must_use]
     pub fn is_waived(&self) -> bool {
         let mut standing = self.reasons.iter().enumerate().filter(|(_, reason)| reason.held_off.is_none()).peekable();
-        let covered =
-            |ix: usize| self.waivers.iter().any(|waived| waived.lacks.is_empty() && waived.covers.contains(&ix));
+        let covered = |ix: usize| self.waivers.iter().any(|waived| waived.holds() && waived.covers.contains(&ix));
         standing.peek().is_some() && standing.all(|(ix, _)| covered(ix))
+    }
+
+    /// Looks at it at a moment: a waiver holds until its review date has passed, and no longer.
+    pub fn look_at(&mut self, at: Instant) {
+        for waived in &mut self.waivers {
+            waived.passed = waived.review_at.is_some_and(|review| review.latest < at);
+        }
     }
 
     /// Whether it still asks for something.
@@ -360,7 +411,8 @@ impl Obligation {
                 if covers.is_empty() {
                     lacks.push("the rule that it names is no reason for this step".to_owned());
                 }
-                self.waivers.push(Waived { event: event.id.clone(), lacks, covers });
+                let (event, review_at) = (event.id.clone(), waiver.review_at);
+                self.waivers.push(Waived { event, review_at, passed: false, lacks, covers });
             }
             _ => {}
         }
@@ -404,6 +456,7 @@ impl Obligation {
         self.progress = LoopState::Required;
         (self.steps, self.short) = (Vec::new(), Vec::new());
         (self.message, self.discharged, self.known_not_done, self.withdrawn) = (None, None, None, None);
+        (self.sent, self.acknowledged) = (None, None);
         self.waivers.retain(|waived| waived.event != *without);
         for known in &scene.known {
             // What is only planned has not happened.
@@ -440,8 +493,12 @@ impl Obligation {
         // A refusal, a passing on or an unanswered call put it back; everything else only moves it on.
         let back = matches!(state, LoopState::Rejected | LoopState::Reassigned | LoopState::CallUnanswered);
         let again = state == LoopState::Sent && matches!(self.progress, LoopState::Rejected | LoopState::Reassigned);
-        if (back && self.progress < LoopState::Completed) || again || state > self.progress {
+        let moved = (back && self.progress < LoopState::Completed) || again || state > self.progress;
+        if moved {
             self.progress = state;
+        }
+        if moved || state == LoopState::Sent {
+            self.keep(state, known);
         }
         let needed = if action.closing.as_ref().is_some_and(|closing| closing.needs_outcome) {
             LoopState::Completed
@@ -452,6 +509,27 @@ impl Obligation {
             || self.steps.iter().any(|step| !self.short.iter().any(|(event, _)| event == step));
         if self.progress >= needed && manner_met {
             self.finish(known);
+        }
+    }
+
+    /// Keeps when it was sent and when that was acknowledged. What was refused, or rang out, was not received; what is
+    /// passed on before anybody acknowledged it waits as long as before, and afterwards anew.
+    fn keep(&mut self, state: LoopState, known: &Known<'_>) {
+        let counts = !self.short.iter().any(|(event, _)| *event == known.event.id);
+        match state {
+            LoopState::Sent if self.sent.is_none() && self.acknowledged.is_none() && counts => {
+                self.sent = Some(Step::of(known));
+            }
+            LoopState::Reassigned if self.sent.is_none() || self.acknowledged.is_some() => {
+                (self.sent, self.acknowledged) = (Some(Step::of(known)), None);
+            }
+            LoopState::Rejected | LoopState::CallUnanswered => (self.sent, self.acknowledged) = (None, None),
+            LoopState::Acknowledged | LoopState::Accepted | LoopState::Completed | LoopState::Closed
+                if self.acknowledged.is_none() =>
+            {
+                self.acknowledged = Some(Step::of(known));
+            }
+            _ => {}
         }
     }
 

@@ -4,19 +4,22 @@ use serde::{Deserialize, Serialize};
 
 use crate::citation::Authority;
 use crate::id::{EventId, FactId, PersonId, SubjectId};
-use crate::model::{ActionKind, Ruleset};
+use crate::model::{Action, ActionKind, Ruleset};
 use crate::time::{Instant, Moment};
 use crate::truth::Truth;
 
-use super::answer::{Decision, DeviationItem, Item, Stamp};
+use super::answer::{Decision, DeviationItem, DueItem, Item, Stamp};
 use super::case::{Case, Event, EventKind, ReplayContact};
-use super::compose::{Query, compose, outcome, role_words, stamp};
+use super::compose::{Query, compose, role_words, stamp};
 use super::decide::Status;
 use super::fold::fold;
 use super::gap::{Gaps, gaps};
-use super::lateness::work_out;
+use super::late_words::{acknowledgement, both_answers, show};
+use super::lateness::{WorkedOut, work_out};
 use super::obligation::Obligation;
+use super::outcome::{outcome, waived};
 use super::record;
+use super::scene::Scene;
 use super::view::View;
 
 macro_rules! replay_types {
@@ -108,6 +111,9 @@ replay_types! {
         pub guidance_of_that_day: Truth,
         /// Done, done late, known not done, or no record of it.
         pub words: String,
+        /// Its lateness at this moment, as then known and in fact, where the two differ: in fact is what this view itself
+        /// knows of that moment by the end of the log.
+        pub late_then_and_in_fact: Option<String>,
         /// Whether it arose at this contact; else it had arisen before, and still stood.
         pub arose_here: bool,
     }
@@ -199,11 +205,14 @@ fn contact_replay(
     );
     let later = end.unwrap_or(at).max(at);
     let after = fold(ruleset, case, &agency_view, later, later);
+    // The person's own knowledge of that moment by the end of the log, never another's.
+    let hindsight = fold(ruleset, case, &view, at, later);
     let outcomes = decision
         .required()
         .map(|item| Outcome {
             guidance_of_that_day: guidance_of_that_day(item),
             words: became(&after, item),
+            late_then_and_in_fact: then_and_in_fact(&hindsight, item),
             arose_here: folded
                 .obligations
                 .iter()
@@ -269,7 +278,7 @@ fn asked_at(case: &Case, wanted: &ReplayContact) -> Option<Moment> {
 
 /// What a view knew by then, one item for each statement and event of the pathways.
 fn knew(ruleset: &Ruleset, case: &Case, view: &View, at: Instant, except: &[EventId]) -> Vec<KnewItem> {
-    let scene = super::scene::Scene::new(ruleset, case, view, at, at);
+    let scene = Scene::new(ruleset, case, view, at, at);
     let mut lines = Vec::new();
     for known in scene.known.iter().filter(|known| !except.contains(&known.event.id)) {
         match &known.event.kind {
@@ -327,12 +336,43 @@ fn became(after: &super::fold::Folded<'_>, item: &Item) -> String {
     let Some(action) = ruleset.actions.get(obligation.action) else { return "no record of it".to_owned() };
     let worked = work_out(&after.scene, &after.obligations, obligation);
     outcome(&after.scene, obligation, action, &worked).unwrap_or_else(|| {
-        if obligation.steps.is_empty() {
+        let so_far = if obligation.steps.is_empty() {
             "no record of it".to_owned()
         } else {
             format!("begun: {}", obligation.progress.words())
-        }
+        };
+        let unanswered = unanswered(&after.scene, action, obligation, &worked).map(|by| format!(" ({by})"));
+        let waived = waived(obligation).map(|waived| format!("; {waived}"));
+        [Some(so_far), unanswered, waived].into_iter().flatten().collect()
     })
+}
+
+/// By when an acknowledgement was due that is not recorded.
+fn unanswered(scene: &Scene<'_>, action: &Action, obligation: &Obligation, worked: &WorkedOut) -> Option<String> {
+    let one = acknowledgement(scene, action, obligation, worked, scene.at).filter(|one| one.awaited)?;
+    let by = one.due.at.filter(|_| one.due.late.is_true())?.end_words();
+    let asked = if one.due.inferred { "suggested" } else { "due" };
+    Some(format!("acknowledgement {asked} by {by}"))
+}
+
+/// The lateness of an item at its moment, as then known and in fact, where the two differ.
+fn then_and_in_fact(hindsight: &super::fold::Folded<'_>, item: &Item) -> Option<String> {
+    let scene = &hindsight.scene;
+    let obligation = hindsight.obligations.iter().find(|obligation| obligation.id == item.id)?;
+    let action = scene.ruleset.actions.get(obligation.action)?;
+    let worked = work_out(scene, &hindsight.obligations, obligation);
+    let in_fact = show(scene, action, obligation, &worked);
+    if in_fact.late == item.due.late {
+        return None;
+    }
+    both_answers(scene, obligation, &worked, in_fact.inferred)
+        .filter(|_| worked.late_as_then_recorded == item.due.late)
+        .or_else(|| {
+            let words = |due: &DueItem| {
+                if due.late_words.is_empty() { "not known to be late".to_owned() } else { due.late_words.clone() }
+            };
+            Some(format!("as then known: {}; in fact: {}", words(&item.due), words(&in_fact)))
+        })
 }
 
 fn afterwards(ruleset: &Ruleset, case: &Case, end: Option<Instant>) -> Afterwards {

@@ -10,7 +10,7 @@ use super::answer::{Decision, DeviationItem, Item, Question};
 pub struct Since {
     /// Obligations that are new.
     pub added: Vec<Item>,
-    /// Obligations with a new reason, a nearer limit, or that have become late.
+    /// Obligations with a new reason, a nearer limit, or that have become late, or whose acknowledgement has.
     pub tightened: Vec<Item>,
     /// Obligations that are over, withdrawn or waived since.
     pub ended: Vec<Item>,
@@ -26,11 +26,14 @@ pub struct Since {
 #[must_use]
 pub fn since(before: &Decision, after: &Decision) -> Since {
     let was = |item: &Item| before.required().find(|old| old.id == item.id);
+    let unanswered =
+        |item: &Item| item.acknowledgement.as_ref().is_some_and(|one| one.awaited && one.due.late.is_true());
     let tightened = |item: &&Item| {
         was(item).is_some_and(|old| {
             old.reasons.len() < item.reasons.len()
                 || (item.due.at.is_some() && (old.due.at.is_none() || item.due.at < old.due.at))
                 || (item.due.late.is_true() && !old.due.late.is_true())
+                || (unanswered(item) && !unanswered(old))
         })
     };
     Since {

@@ -1,9 +1,12 @@
 //! When a thing is late, in which words, who is told then, and when the answer next changes by itself.
 
 use safeguarding::Truth;
+use safeguarding::run::compose::{Query, decide_for};
+use safeguarding::run::replay::replay;
+use safeguarding::run::view::View;
 use serde_json::json;
 
-use super::desk::{Desk, desk, ended, instant, required};
+use super::desk::{Desk, agency, desk, ended, instant, query, required};
 
 const RULES: &str = r#"
 [action.inferred]
@@ -51,14 +54,71 @@ fn done_and_done_late() {
     assert!(outcome("2024-05-03T10:45").starts_with("done late ("));
 }
 
+/// Telephoned at 10:20, in time; written down at four.
+fn written_down_later() -> Desk {
+    cold().event(json!({ "type": "done", "action": "phone", "by": "nurse1", "to": "sw1", "manner": "voice",
+        "at": "2024-05-03T10:20", "recorded_at": "2024-05-03T16:00" }))
+}
+
+const BOTH: &str = "late as then recorded; in fact done in time, recorded on Friday 3 May 2024, 16:00";
+
 #[test]
 fn what_was_recorded_later_was_late_as_then_known_and_in_time_in_fact() {
-    let desk = cold().event(json!({ "type": "done", "action": "phone", "by": "nurse1", "to": "sw1", "manner": "voice",
-        "at": "2024-05-03T10:20", "recorded_at": "2024-05-03T16:00" }));
-    let then = desk.decide_at("2024-05-03T12:00");
-    assert_eq!(required(&then, "phone")[0].due.late, Truth::True, "as then known");
-    let now = desk.decide_at("2024-05-04T09:00");
-    assert_eq!(ended(&now, "phone")[0].due.late, Truth::False, "in fact");
+    let then = written_down_later().decide_at("2024-05-03T12:00");
+    let due = &required(&then, "phone")[0].due;
+    assert_eq!((due.late, due.late_as_then_recorded), (Truth::True, Truth::True), "on what was known then");
+    assert_eq!(due.late_words, "late", "where both agree, one is shown");
+    let now = written_down_later().decide_at("2024-05-04T09:00");
+    let item = ended(&now, "phone")[0];
+    assert_eq!((item.due.late, item.due.late_as_then_recorded), (Truth::False, Truth::True));
+    assert_eq!(item.due.late_words, BOTH);
+    assert_eq!(item.outcome.as_deref(), Some(format!("done (Friday 3 May 2024, 10:20); {BOTH}").as_str()));
+    let query = Query { known_at: instant("2024-05-04T09:00"), ..query("nurse", &View::Pooled, "2024-05-03T12:00") };
+    let what_we_now_know_of_then = decide_for(&written_down_later().ruleset, &written_down_later().case(), &query);
+    assert_eq!(ended(&what_we_now_know_of_then, "phone")[0].due.late_words, BOTH);
+}
+
+#[test]
+fn what_was_written_down_before_its_time_ran_out_or_done_late_has_one_answer() {
+    let due = |at: &str, recorded: &str| {
+        let desk = cold().event(json!({ "type": "done", "action": "phone", "by": "nurse1", "to": "sw1",
+            "manner": "voice", "at": at, "recorded_at": recorded }));
+        ended(&desk.decide_at("2024-05-04T09:00"), "phone")[0].due.late_words.clone()
+    };
+    assert_eq!(due("2024-05-03T10:20", "2024-05-03T10:30"), "");
+    assert_eq!(due("2024-05-03T10:40", "2024-05-03T16:00"), "done late");
+}
+
+#[test]
+fn the_two_answers_are_of_the_viewers_own_knowledge() {
+    // The clinic learns on the next day that the doctor had telephoned in time.
+    let desk = cold()
+        .event(json!({ "id": "call", "type": "done", "action": "phone", "by": "doctor1", "to": "sw1",
+            "manner": "voice", "at": "2024-05-03T10:20" }))
+        .event(json!({ "id": "told", "type": "told", "by": "doctor1", "to": ["nurse1"], "items": ["call"],
+            "at": "2024-05-04T08:00" }))
+        .mother_says(None, "child.cold", true);
+    let before = desk.decide_in(&agency("clinic"), "2024-05-03T18:00");
+    assert_eq!(required(&before, "phone")[0].due.late_words, "late", "nothing of what others know");
+    let after = desk.decide_in(&agency("clinic"), "2024-05-04T09:00");
+    assert_eq!(
+        ended(&after, "phone")[0].due.late_words,
+        "late as then recorded; in fact done in time, known here from Saturday 4 May 2024, 08:00"
+    );
+}
+
+#[test]
+fn a_replay_gives_both_answers_where_they_differ() {
+    let both = |desk: Desk| {
+        let mut desk = desk.contact("c2", "2024-05-06T10:00", "nurse1");
+        desk = desk.mother_says(None, "child.cold", true);
+        desk.file["replay"] = json!({ "contacts": [{ "contact": "c1", "actor": "nurse1", "at": "2024-05-03T12:00" }] });
+        let replay = replay(&desk.ruleset, &desk.case(), false);
+        let phone = replay.contacts[0].outcomes.iter().find(|one| one.item.action.as_str() == "phone").unwrap();
+        phone.late_then_and_in_fact.clone()
+    };
+    assert_eq!(both(written_down_later().mother_says(None, "child.cold", true)).as_deref(), Some(BOTH));
+    assert_eq!(both(cold().mother_says(None, "child.cold", true)), None, "late then, and late in fact");
 }
 
 #[test]

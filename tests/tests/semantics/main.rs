@@ -19,6 +19,7 @@ mod gaps;
 mod intervals;
 mod lateness;
 mod live_use;
+mod loops;
 mod not_knowing;
 mod obligations;
 mod permits;

@@ -1,9 +1,10 @@
 //! Obligations: one for each action and subject while it is undischarged, and how each ends.
 
+use safeguarding::Truth;
 use safeguarding::run::obligation::LoopState;
 use serde_json::{Value, json};
 
-use super::desk::{Desk, desk, ended, required};
+use super::desk::{Desk, desk, ended, instant, required};
 
 const RULES: &str = r#"
 [rule.COLD]
@@ -190,4 +191,58 @@ fn two_marks_after_all_are_asked_about_apart_again() {
     .decide_at("2024-05-05T10:30");
     assert_eq!(ended(&apart, "examine").len(), 0);
     assert!(required(&apart, "examine").len() >= 2);
+}
+
+fn waiver(at: &str, review_at: &str) -> Value {
+    json!({ "type": "waiver", "action": "phone", "by": "doctor1", "decided_by": "doctor1", "reason": "invented",
+        "evidence": ["e02"], "consulted": ["council"], "review_at": review_at, "at": at,
+        "interim_protection": "the grandmother stays" })
+}
+
+#[test]
+fn a_waiver_holds_until_its_review_date_has_passed_and_then_the_obligation_stands_again() {
+    let waived = cold().event(waiver("2024-05-03T10:20", "2024-05-10"));
+    let holds = waived.decide_at("2024-05-10T23:59:59");
+    let words = ended(&holds, "phone")[0].outcome.clone().unwrap();
+    assert!(words.starts_with("waived until it is looked at again, by the end of Friday 10 May 2024"), "{words}");
+    assert_eq!(holds.next_change_at.unwrap(), instant("2024-05-11T00:00:00"));
+    let passed = waived.decide_at("2024-05-11T00:00:00");
+    let item = required(&passed, "phone")[0];
+    assert!(
+        item.waived.as_ref().is_some_and(|words| words.contains("its review date has passed")),
+        "{:?}",
+        item.waived
+    );
+    assert_eq!(item.due.late, Truth::True);
+    let shown = &passed.waivers[0];
+    assert!(shown.valid && shown.review_passed, "still shown");
+    let renewed = waived.clone().event(waiver("2024-05-09T10:00", "2024-06-10"));
+    assert!(required(&renewed.decide_at("2024-05-11T00:00:00"), "phone").is_empty(), "a new waiver");
+    let done = waived.event(phoned("2024-05-11T09:00"));
+    assert_eq!(ended(&done.decide_at("2024-05-12T09:00"), "phone").len(), 1, "or the act");
+}
+
+#[test]
+fn what_ended_is_late_only_where_it_was_late_when_it_ended() {
+    let late = |event: Value| {
+        let decision = cold().event(event).decide_at("2024-05-06T10:00");
+        let due = ended(&decision, "phone")[0].due.clone();
+        (due.late, due.late_words)
+    };
+    let withdrawn =
+        |at: &str| json!({ "type": "withdrawn", "action": "phone", "by": "doctor1", "reason": "invented", "at": at });
+    let when_it_ended = (Truth::True, "late when it ended".to_owned());
+    assert_eq!(late(withdrawn("2024-05-03T10:30")), (Truth::False, String::new()));
+    assert_eq!(late(withdrawn("2024-05-03T10:31")), when_it_ended);
+    assert_eq!(late(waiver("2024-05-03T10:30", "2024-05-10")), (Truth::False, String::new()));
+    assert_eq!(late(waiver("2024-05-03T10:31", "2024-05-10")), when_it_ended);
+    let held_off = |at: &str| {
+        let desk = desk(RULES).sees("mother", "child.pale", true);
+        let decision = desk
+            .event(json!({ "type": "statement", "contact": "c1", "by": "nurse1", "said_by": "nurse1",
+                "basis": "observed", "sure": true, "facts": { "child.crawls": true }, "at": at }))
+            .decide_at("2024-05-06T10:00");
+        ended(&decision, "phone")[0].due.late
+    };
+    assert_eq!((held_off("2024-05-03T10:20"), held_off("2024-05-03T10:40")), (Truth::False, Truth::True));
 }

@@ -246,7 +246,10 @@ pub(crate) fn waivers(page: &mut Page, indent: usize, decision: &Decision, detai
     for one in &decision.waivers {
         let text = action(detail, &one.action);
         let inner = indent.saturating_add(2);
-        if one.valid {
+        if one.valid && one.review_passed {
+            let words = format!("Waived for a time; its review date has passed, and the step stands again: {text}.");
+            page.entry(inner, "-", Weight::Alert, &words);
+        } else if one.valid {
             page.entry(inner, "-", Weight::Plain, &format!("Waived, with its reason and evidence: {text}."));
         } else {
             page.entry(inner, "-", Weight::Alert, &format!("Not valid, and the step stands: {text}."));

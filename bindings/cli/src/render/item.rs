@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use safeguarding::id::RuleId;
 use safeguarding::model::{ActionKind, Manner, Ruleset};
-use safeguarding::run::answer::{Item, ReasonItem};
+use safeguarding::run::answer::{Acknowledgement, DueItem, Item, ReasonItem};
 use safeguarding::run::decide::Status;
 use safeguarding::run::obligation::LoopState;
 
@@ -44,6 +44,8 @@ pub(crate) fn grouped<'i>(items: &[&'i Item]) -> Vec<(&'i Item, Vec<&'i str>)> {
                 && first.outcome == item.outcome
                 && first.short == item.short
                 && first.escalation == item.escalation
+                && first.acknowledgement == item.acknowledgement
+                && first.waived == item.waived
                 && first.reasons.iter().map(|reason| &reason.rule).eq(item.reasons.iter().map(|reason| &reason.rule))
         };
         match groups.iter_mut().find(same) {
@@ -84,11 +86,21 @@ pub(crate) fn body(page: &mut Page, indent: usize, item: &Item, abouts: &[&str],
         let words = if detail.verbose { short } else { short.split_once(": ").map_or(short.as_str(), |(_, why)| why) };
         page.field(indent, "Does not count", words);
     }
+    if let Some(one) = item.acknowledgement.as_ref().filter(|one| one.awaited || detail.verbose) {
+        acknowledgement(page, indent, one, detail);
+    }
+    if let Some(waived) = item.waived.as_ref().filter(|_| item.outcome.is_none()) {
+        page.field_as(indent, "Waiver", Weight::Alert, waived);
+    }
     if let Some(outcome) = &item.outcome {
         page.field(indent, "How it ended", outcome);
     }
     if let Some(escalation) = &item.escalation {
-        let words = format!("{}, because {}", escalation.to_words, escalation.why);
+        let mut words = format!("{}, because {}", escalation.to_words, escalation.why);
+        let then: Vec<&str> = escalation.then.iter().map(|one| one.to_words.as_str()).collect();
+        if !then.is_empty() {
+            words = format!("{words}. If that does not settle it: {}", then.join(", then "));
+        }
         page.field_as(indent, "Now tell also", Weight::Alert, &words);
     }
     reasons(page, indent, item, detail, told);
@@ -100,9 +112,16 @@ pub(crate) fn body(page: &mut Page, indent: usize, item: &Item, abouts: &[&str],
 
 /// When something is due, in words.
 pub(crate) fn by_when(item: &Item) -> String {
-    let words = &item.due.words;
-    let words = words.strip_prefix("due by ").or_else(|| words.strip_prefix("due ")).unwrap_or(words);
-    if item.due.inferred { format!("{words}; the limit is this draft's own suggestion") } else { words.to_owned() }
+    when(&item.due)
+}
+
+fn when(due: &DueItem) -> String {
+    let words = due.words.strip_prefix("due by ").or_else(|| due.words.strip_prefix("due ")).unwrap_or(&due.words);
+    graded(words, due)
+}
+
+fn graded(words: &str, due: &DueItem) -> String {
+    if due.inferred { format!("{words}; the limit is this draft's own suggestion") } else { words.to_owned() }
 }
 
 fn manner(item: &Item) -> Option<&'static str> {
@@ -115,12 +134,22 @@ fn manner(item: &Item) -> Option<&'static str> {
 }
 
 fn due(page: &mut Page, indent: usize, item: &Item, detail: Detail<'_>) {
-    let due = &item.due;
-    let words = by_when(item);
+    deadline(page, indent, "By when", &when(&item.due), &item.due, detail);
+}
+
+/// The acknowledgement of what was sent: of whom it is awaited, and by when.
+fn acknowledgement(page: &mut Page, indent: usize, one: &Acknowledgement, detail: Detail<'_>) {
+    let due = one.due.words.strip_prefix("due ").unwrap_or(&one.due.words);
+    let words = format!("{}, {}", one.by_words, graded(due, &one.due));
+    let name = if one.awaited { "Acknowledgement awaited of" } else { "Acknowledgement by" };
+    deadline(page, indent, name, &words, &one.due, detail);
+}
+
+fn deadline(page: &mut Page, indent: usize, name: &str, words: &str, due: &DueItem, detail: Detail<'_>) {
     if due.late_words.is_empty() {
-        page.field(indent, "By when", &words);
+        page.field(indent, name, words);
     } else {
-        page.field_as(indent, "By when", Weight::Alert, &format!("{words}: {}", due.late_words));
+        page.field_as(indent, name, Weight::Alert, &format!("{words}: {}", due.late_words));
     }
     if detail.verbose {
         for step in &due.counted {

@@ -167,7 +167,9 @@ fn asked(page: &mut Page, outcomes: &[&Outcome], detail: Detail<'_>, told: &mut 
     let mut groups: Vec<(&Outcome, Vec<&str>)> = Vec::new();
     for one in outcomes {
         let same = |(first, _): &&mut (&Outcome, Vec<&str>)| {
-            first.words == one.words && item::grouped(&[&first.item, &one.item]).len() == 1
+            first.words == one.words
+                && first.late_then_and_in_fact == one.late_then_and_in_fact
+                && item::grouped(&[&first.item, &one.item]).len() == 1
         };
         match groups.iter_mut().find(same) {
             Some((_, abouts)) => abouts.push(&one.item.about),
@@ -197,6 +199,9 @@ fn asked(page: &mut Page, outcomes: &[&Outcome], detail: Detail<'_>, told: &mut 
         item::about(page, indent, abouts);
         if item.kind != ActionKind::Avoid {
             page.field(indent, "By when", &item::by_when(item));
+        }
+        if let Some(words) = &one.late_then_and_in_fact {
+            page.field(indent, "Its time", &sentence(words));
         }
         page.field_as(indent, "What became of it", Weight::Strong, &sentence(&one.words));
         item::reasons(page, indent, item, detail, told);
