@@ -81,6 +81,13 @@ fn another_ruleset_an_altered_event_and_an_erased_one_are_told_apart() {
     assert!(ran.out.contains("Altered: 1 event"), "{}", ran.out);
 
     let mut value: serde_json::Value = serde_json::from_str(&case).unwrap();
+    value["child"]["home_area"] = "elsewhere".into();
+    let header = file("header.json", value.to_string());
+    let ran = drill(&["log", "replay", text(&log), text(&header), "--salt", text(&salt)]);
+    assert_eq!(ran.code, 1);
+    assert!(ran.out.contains("Altered: the child's own particulars"), "{}", ran.out);
+
+    let mut value: serde_json::Value = serde_json::from_str(&case).unwrap();
     value["events"].as_array_mut().unwrap().retain(|event| event["id"] != "e3");
     let erased = file("erased.json", value.to_string());
     let ran = drill(&["log", "replay", text(&log), text(&erased), "--salt", text(&salt)]);

@@ -14,7 +14,8 @@ pub struct Role {
     pub title: String,
     /// The roles that it stands for, when it is a group (`first_professional`); empty otherwise.
     pub any_of: Vec<RoleId>,
-    /// `family`, `professional` or `service`: an unstated or family asserter ranks as a carer.
+    /// `family`, `third_party`, `professional` or `service`: an unstated or family asserter ranks as a carer; a third
+    /// party is nobody of the family and speaks for no service.
     pub kind: String,
     /// The service that it works in, whose hours it keeps.
     pub service: Option<ServiceId>,

@@ -77,7 +77,7 @@ pub(super) fn roles(all: &Gathered<'_>) -> Vec<Role> {
 
 fn role(id: &str, row: &Row<'_>, all: &Gathered<'_>) -> Role {
     row.keys(&["title", "kind", "service", "alternate", "any_of"]);
-    let kinds = [("family", "family"), ("professional", "professional"), ("service", "service")];
+    let kinds = ["family", "third_party", "professional", "service"].map(|kind| (kind, kind));
     let service = row.word("service").filter(|word| all.refer(row.desk, "service", word));
     let alternate = row.word("alternate").filter(|word| all.refer(row.desk, "role", word));
     Role {

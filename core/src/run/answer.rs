@@ -398,6 +398,8 @@ answer_types! {
         pub words: String,
         /// The statement.
         pub statement: StatementId,
+        /// Whether it is information about or from a third party: to be thought about before it is shared.
+        pub third_party: bool,
     }
 
     /// Something said that does not count.
@@ -412,6 +414,8 @@ answer_types! {
         pub said: String,
         /// By whom, as a role in words.
         pub by: String,
+        /// Whether it is information about or from a third party: to be thought about before it is shared.
+        pub third_party: bool,
         /// Its rank.
         pub rank: Rank,
         /// Why it does not count, and what it would need.
@@ -426,6 +430,8 @@ answer_types! {
         pub about: String,
         /// By whom, as a role in words.
         pub by: String,
+        /// Whether it is information about or from a third party: to be thought about before it is shared.
+        pub third_party: bool,
         /// The statements, in order.
         pub statements: Vec<StatementId>,
         /// In words.

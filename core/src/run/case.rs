@@ -34,7 +34,7 @@ pub struct Case {
     pub quarantined: Vec<Quarantined>,
 }
 
-/// The child whose case it is.
+/// The child whose case it is. What stands here is known to every viewer: what only some know belongs in statements.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Child {
     /// Birth; none while it is not known or the child is unborn.

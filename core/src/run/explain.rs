@@ -18,7 +18,7 @@ use super::decide::{Finding, Status, scope};
 use super::fold::Folded;
 use super::missing::{Missing, deciding, presumed};
 use super::obligation::Who;
-use super::record::{asserter, value_words};
+use super::record::{THIRD_PARTY, asserter, is_third_party, value_words};
 use super::resolve::resolve;
 use super::scene::{Scene, Taken};
 
@@ -92,6 +92,8 @@ explanation_types! {
         pub fact: Option<FactId>,
         /// The statements that it rests on.
         pub statements: Vec<StatementId>,
+        /// Whether one of them is information about or from a third party: to be thought about before it is shared.
+        pub third_party: bool,
         /// The part of the document's text that reads it.
         pub reads: String,
     }
@@ -261,7 +263,7 @@ fn leaf(folded: &Folded<'_>, finding: &Finding, text: &str, leaf: &LeafRef) -> L
             } else {
                 format!("no professional has recorded that the list `{name}` is complete")
             };
-            Leaf { words, fact: None, statements: Vec::new(), reads }
+            Leaf { words, fact: None, statements: Vec::new(), third_party: false, reads }
         }
         LeafKind::Slot { member, slot, of } | LeafKind::Knowing { member, slot, of } => {
             let entity = match member {
@@ -282,11 +284,15 @@ fn leaf(folded: &Folded<'_>, finding: &Finding, text: &str, leaf: &LeafRef) -> L
                 .get(usize::from(entity))
                 .and_then(|entity| entity.slots.get(usize::from(slot.slot)))
                 .map(|slot| &slot.kind);
-            let (words, fact, statements) = kind.map_or_else(
+            let (mut words, fact, statements) = kind.map_or_else(
                 || (String::new(), None, Vec::new()),
                 |kind| slot_words(folded, kind, &who, finding.reference),
             );
-            Leaf { words, fact, statements, reads }
+            let third_party = statements.iter().any(|statement| is_of_third_party(scene, statement));
+            if third_party {
+                words = format!("{words} ({THIRD_PARTY})");
+            }
+            Leaf { words, fact, statements, third_party, reads }
         }
     }
 }
@@ -350,6 +356,13 @@ fn slot_words(
     }
 }
 
+fn is_of_third_party(scene: &Scene<'_>, statement: &StatementId) -> bool {
+    let mut entries = scene.ledger.entries.values().flatten();
+    entries.any(|entry| {
+        entry.statement.id == *statement && is_third_party(scene.ruleset, scene.case, scene.view, entry.statement)
+    })
+}
+
 fn said_by(scene: &Scene<'_>, fact: usize, who: &Who, counts: &[StatementId]) -> String {
     let Some(entries) = scene.ledger.entries.get(&(fact, who.subject().cloned())) else { return String::new() };
     let said: Vec<String> = entries
@@ -385,7 +398,7 @@ fn missing_leaf(folded: &Folded<'_>, missing: &Missing) -> Leaf {
         }
         None => format!("{} ({about})", missing.fact),
     };
-    Leaf { words, fact: Some(missing.fact.clone()), statements: Vec::new(), reads: String::new() }
+    Leaf { words, fact: Some(missing.fact.clone()), statements: Vec::new(), third_party: false, reads: String::new() }
 }
 
 fn would_change(folded: &Folded<'_>, finding: &Finding, rule: &Rule, missing: &[Missing]) -> Vec<String> {

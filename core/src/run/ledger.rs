@@ -184,7 +184,7 @@ fn looked_at_anew(ruleset: &Ruleset) -> BTreeSet<usize> {
         .collect()
 }
 
-/// The kind of a person's role: family, professional or another.
+/// The kind of a person's role: family, third party, professional or service.
 pub(crate) fn role_kind<'r>(ruleset: &'r Ruleset, case: &Case, person: &PersonId) -> &'r str {
     case.people
         .get(person)
@@ -271,7 +271,7 @@ fn own_rank(ruleset: &Ruleset, case: &Case, statement: &Statement, event: &Event
 fn person_rank(ruleset: &Ruleset, case: &Case, person: Option<&PersonId>) -> Rank {
     match person.map(|person| role_kind(ruleset, case, person)) {
         Some("professional" | "service") => Rank::Professional,
-        Some("third_party" | "public" | "witness") => Rank::ThirdParty,
+        Some("third_party") => Rank::ThirdParty,
         _ => Rank::Carer,
     }
 }

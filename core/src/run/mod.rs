@@ -17,6 +17,7 @@ pub mod late_words;
 pub mod lateness;
 pub mod ledger;
 pub mod missing;
+mod narrow;
 pub mod next_change;
 pub mod obligation;
 pub mod outcome;

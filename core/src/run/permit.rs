@@ -10,13 +10,45 @@ use crate::id::{EventName, FactId, PathwayId, RegionId};
 use crate::truth::Truth;
 
 use super::ask::who_words;
-use super::chart::{holds, region};
+use super::chart::{Standing, holds, region};
 use super::fold::Folded;
 use super::missing::facts_of;
+use super::obligation::Who;
 
 /// What is said with every answer of [`permits`].
 pub const ADVICE: &str = "This is advice. It must not be used to switch anything off: what is clinically needed is \
 done, and if carers leave, children's social care is told and, if there is danger, the police.";
+
+/// What the pathways say of an event before the fact.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
+#[serde(rename_all = "snake_case")]
+pub enum PermitAnswer {
+    /// In order on what is known.
+    InOrder,
+    /// Not in order; it can still happen, and would be shown.
+    NotInOrder,
+    /// Something that is not known would decide it.
+    NotKnownToBeInOrder,
+    /// No statechart takes the event up as things stand, and no gate comes before it: nothing here speaks for it or
+    /// against it.
+    NothingSaid,
+}
+
+impl PermitAnswer {
+    /// In plain words.
+    #[must_use]
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::InOrder => "in order on what is known",
+            Self::NotInOrder => "not in order: see what it waits for. It can still happen, and would be shown",
+            Self::NotKnownToBeInOrder => "not known to be in order: see what is missing",
+            Self::NothingSaid => {
+                "no pathway says anything about it as things stand: that speaks neither for it nor against it"
+            }
+        }
+    }
+}
 
 /// Whether an event would be in order.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -26,9 +58,12 @@ pub struct Permit {
     pub event: EventName,
     /// What it is, in words.
     pub text: String,
-    /// In order (true), not in order (false), not known to be in order (unknown).
+    /// What the pathways say of it.
+    pub answer: PermitAnswer,
+    /// In order (true), not in order (false), not known to be in order (unknown): unknown too where no pathway says
+    /// anything.
     pub in_order: Truth,
-    /// In words.
+    /// The answer in words.
     pub summary: String,
     /// What each region says.
     pub regions: Vec<RegionPermit>,
@@ -59,12 +94,20 @@ pub struct RegionPermit {
 }
 
 /// Whether an event would be in order at the moment of the fold; none when no document declares the event.
+///
+/// # Unknown
+/// An event that no statechart takes up as things stand, and that no gate comes before, is
+/// [`PermitAnswer::NothingSaid`], never in order. The one that nobody has named stands for a region only where
+/// nothing is named: an event is about something, and never moves it.
 #[must_use]
 pub fn permits(folded: &Folded<'_>, event: &EventName) -> Option<Permit> {
     let scene = &folded.scene;
     let def = scene.ruleset.events.iter().find(|def| def.name == *event)?;
     let mut regions = Vec::new();
     for standing in &folded.charts.standing {
+        if matches!(standing.who, Who::Unnamed(_)) && is_named(folded, standing) {
+            continue;
+        }
         let Some(region) = region(scene.ruleset, standing) else { continue };
         let Some(pathway) = scene.ruleset.pathways.get(standing.pathway) else { continue };
         let found = region
@@ -109,19 +152,31 @@ pub fn permits(folded: &Folded<'_>, event: &EventName) -> Option<Permit> {
         (true, true) => Truth::Unknown,
         (true, false) => Truth::True,
     };
-    let in_order = Truth::all(regions.iter().map(|region| region.in_order)).and(gates);
-    let summary = match in_order {
-        Truth::True => "in order on what is known".to_owned(),
-        Truth::False => "not in order: see what it waits for. It can still happen, and would be shown".to_owned(),
-        Truth::Unknown => "not known to be in order: see what is missing".to_owned(),
+    let answer = match Truth::all(regions.iter().map(|region| region.in_order)).and(gates) {
+        Truth::True if regions.is_empty() => PermitAnswer::NothingSaid,
+        Truth::True => PermitAnswer::InOrder,
+        Truth::False => PermitAnswer::NotInOrder,
+        Truth::Unknown => PermitAnswer::NotKnownToBeInOrder,
     };
     Some(Permit {
         event: event.clone(),
         text: def.text.clone(),
-        in_order,
-        summary,
+        answer,
+        in_order: match answer {
+            PermitAnswer::InOrder => Truth::True,
+            PermitAnswer::NotInOrder => Truth::False,
+            PermitAnswer::NotKnownToBeInOrder | PermitAnswer::NothingSaid => Truth::Unknown,
+        },
+        summary: answer.words().to_owned(),
         regions,
         waits_for,
         advice: ADVICE.to_owned(),
+    })
+}
+
+/// Whether the standing's region also stands for something that has a name.
+fn is_named(folded: &Folded<'_>, standing: &Standing) -> bool {
+    folded.charts.standing.iter().any(|other| {
+        (other.pathway, other.region) == (standing.pathway, standing.region) && matches!(other.who, Who::Named(_))
     })
 }

@@ -1,7 +1,7 @@
 //! What the record shows beside the actions: states, deviations, what is not known, what is claimed and does not count.
 
 use crate::citation::Authority;
-use crate::id::FactId;
+use crate::id::{FactId, PersonId};
 use crate::model::{Fact, Rule, Ruleset};
 use crate::time::{Date, Instant, local};
 use crate::truth::Truth;
@@ -9,16 +9,17 @@ use crate::value::{Slot, Type};
 
 use super::answer::{ChangedItem, ClaimedItem, DeviationItem, NotKnownItem, QuarantinedItem, StateItem};
 use super::ask::who_words;
-use super::case::{Said, Statement};
+use super::case::{Case, Said, Statement};
 use super::chart::{Order, region, state, timer_due, waiting};
 use super::compose::role_words;
 use super::decide::Status;
 use super::fold::Folded;
-use super::ledger::Entry;
+use super::ledger::{Entry, role_kind};
 use super::missing::facts_of;
 use super::obligation::Who;
 use super::resolve::{SetAside, resolve};
 use super::scene::{Scene, hides_source};
+use super::view::View;
 
 /// Where every region stands.
 #[must_use]
@@ -93,16 +94,21 @@ fn facts<'s>(scene: &'s Scene<'_>) -> impl Iterator<Item = (&'s Fact, usize, Who
 #[must_use]
 pub fn not_known(scene: &Scene<'_>) -> Vec<NotKnownItem> {
     let mut items = Vec::new();
-    for (fact, ix, who, _) in facts(scene) {
+    for (fact, ix, who, entries) in facts(scene) {
         let resolved = resolve(scene.ruleset, scene.case, &scene.ledger, ix, who.subject(), None);
         for (statement, how) in resolved.not_known {
             let about = who_words(scene, &who);
+            let third_party = entries.iter().any(|entry| {
+                entry.statement.id == statement
+                    && is_third_party(scene.ruleset, scene.case, scene.view, entry.statement)
+            });
             items.push(NotKnownItem {
                 fact: fact.id.clone(),
                 words: format!("{} ({about}): {}", fact.brief(), how.words()),
                 about,
                 how,
                 statement,
+                third_party,
             });
         }
     }
@@ -130,6 +136,7 @@ pub fn claimed(scene: &Scene<'_>) -> Vec<ClaimedItem> {
                 statement,
                 said: said_words(fact, &entry.statement.said),
                 by: asserter(scene, entry),
+                third_party: is_third_party(scene.ruleset, scene.case, scene.view, entry.statement),
                 rank: entry.rank,
                 why,
             });
@@ -147,10 +154,26 @@ pub fn asserter(scene: &Scene<'_>, entry: &Entry<'_>) -> String {
 /// As [`asserter`], of any statement, whether or not it still counts.
 #[must_use]
 pub fn said_by_words(scene: &Scene<'_>, statement: &Statement) -> String {
-    if statement.source_protected && !scene.view.is_social_care(scene.case) {
-        return "a protected source".to_owned();
+    let by = || role_words(scene.ruleset, scene.case, statement.said_by.as_ref());
+    match (statement.source_protected, scene.view.is_social_care(scene.case)) {
+        (false, _) => by(),
+        (true, true) => format!("{} (a protected source)", by()),
+        (true, false) => "a protected source".to_owned(),
     }
-    role_words(scene.ruleset, scene.case, statement.said_by.as_ref())
+}
+
+/// How information about or from a third party is marked wherever it is shown.
+pub const THIRD_PARTY: &str = "information about or from a third party: think before you share it";
+
+/// Whether a statement is about or from a third party: marked so in the case, or said by or about somebody whose role is
+/// one. Of a protected source that stays unseen only the mark itself counts: its role would say who it is.
+#[must_use]
+pub fn is_third_party(ruleset: &Ruleset, case: &Case, view: &View, statement: &Statement) -> bool {
+    let is_one = |person: &PersonId| role_kind(ruleset, case, person) == "third_party";
+    let hidden = statement.source_protected && !view.is_social_care(case);
+    statement.third_party
+        || statement.subject.as_ref().is_some_and(|subject| is_one(&PersonId::from(subject.as_str())))
+        || (!hidden && statement.said_by.iter().chain(&statement.told_by).any(is_one))
 }
 
 /// What was said, in the vocabulary's words.
@@ -243,6 +266,9 @@ pub fn changed_accounts(scene: &Scene<'_>) -> Vec<ChangedItem> {
                 fact: fact.id.clone(),
                 about: who_words(scene, &who),
                 by: asserter(scene, first),
+                third_party: own
+                    .iter()
+                    .any(|entry| is_third_party(scene.ruleset, scene.case, scene.view, entry.statement)),
                 statements: own.iter().map(|entry| entry.statement.id.clone()).collect(),
                 words: format!("first: {}", words.join("; then: ")),
             });

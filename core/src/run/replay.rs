@@ -76,7 +76,8 @@ replay_types! {
         pub decision: Decision,
         /// What had been asked, and what became of it in the agency's own records.
         pub outcomes: Vec<Outcome>,
-        /// Sharing gaps, with the retrospective capability.
+        /// Sharing gaps of the person who acted, within the person's agency and beyond it, with the retrospective
+        /// capability.
         pub gaps: Option<Gaps>,
     }
 
@@ -94,6 +95,8 @@ replay_types! {
         pub said: Option<String>,
         /// Who said it, as a role in words; none for an event.
         pub by: Option<String>,
+        /// Whether it is information about or from a third party: to be thought about before it is shared.
+        pub third_party: bool,
         /// When it was seen or happened, in words.
         pub when: String,
         /// What in it is assumed.
@@ -236,7 +239,7 @@ fn contact_replay(
         agency_also_knew,
         decision,
         outcomes,
-        gaps: retrospective.then(|| gaps(ruleset, case, &agency_view, at, at)),
+        gaps: retrospective.then(|| gaps(ruleset, case, &view, at, at)),
     })
 }
 
@@ -293,6 +296,7 @@ fn knew(ruleset: &Ruleset, case: &Case, view: &View, at: Instant, except: &[Even
                         about: Some(about),
                         said: Some(record::said_words(fact, &statement.said)),
                         by: Some(by),
+                        third_party: record::is_third_party(ruleset, case, view, statement),
                         when: known.event.at.words(),
                         assumed: known.event.assumed.clone(),
                     });
@@ -307,6 +311,7 @@ fn knew(ruleset: &Ruleset, case: &Case, view: &View, at: Instant, except: &[Even
                     about: None,
                     said: None,
                     by: None,
+                    third_party: false,
                     when: known.event.at.words(),
                     assumed: known.event.assumed.clone(),
                 });

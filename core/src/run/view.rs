@@ -206,7 +206,12 @@ fn known_from(case: &Case, view: &View) -> BTreeMap<EventId, Instant> {
 /// What the view could have looked up by then, and had not.
 #[must_use]
 pub fn could_have_seen(case: &Case, view: &View, known_at: Instant) -> Vec<EventId> {
-    let View::Of { agency: viewer, .. } = view else { return Vec::new() };
+    let viewer = match view {
+        View::Of { agency, .. } => Some(agency),
+        View::Person(person) => case.people.get(person).and_then(|person| person.agency.as_ref()),
+        View::Pooled => None,
+    };
+    let Some(viewer) = viewer else { return Vec::new() };
     let known: Vec<&EventId> = known(case, view, known_at).iter().map(|known| &known.event.id).collect();
     let mut found: Vec<EventId> = case
         .events

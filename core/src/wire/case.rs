@@ -2,6 +2,8 @@
 //!
 //! Strict reading refuses a faulty file whole and lists every problem. Live reading quarantines a faulty event, shows
 //! it, and answers on the rest.
+//!
+//! What stands in `child` is known to every viewer; what only some know belongs in statements.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,6 +16,7 @@ use crate::run::case::{Agency, Case, Child, Event, EventKind, Person, Quarantine
 use crate::time::{Date, Moment};
 
 use super::event::read_event;
+use super::header::{Header, HeaderPart};
 use super::problem::{Problem, ProblemCode, WireError};
 use super::reader::{At, Reader};
 
@@ -42,8 +45,11 @@ pub struct ReadCase {
     pub case: Case,
     /// Problems for the host's own log: never part of an answer. Quarantined events are also in the case.
     pub reports: Vec<Problem>,
-    /// The canonical bytes of each event, for the digests of a decision's record.
+    /// The canonical bytes of each event, for the digests of a decision's record; those that could not be read too,
+    /// where they have an id and a canonical form.
     pub contents: BTreeMap<EventId, Vec<u8>>,
+    /// The canonical bytes of each part of the header, for the same.
+    pub header: Header,
 }
 
 /// The identifiers that events may refer to.
@@ -82,7 +88,7 @@ pub fn parse(bytes: &[u8]) -> Result<Value, Problem> {
 ///
 /// # Errors
 /// Strict: every problem found, in the order of the document. Live: only what leaves nothing to answer on: not JSON,
-/// another schema, no child.
+/// another schema, or nothing in it that a case has (no child, no events, no name).
 pub fn read_case(ruleset: &Ruleset, bytes: &[u8], reading: Reading) -> Result<ReadCase, WireError> {
     let value = parse(bytes)?;
     read_case_value(ruleset, &value, reading)
@@ -109,6 +115,12 @@ pub fn read_case_value(ruleset: &Ruleset, value: &Value, reading: Reading) -> Re
         &["schema", "id", "note", "ruleset", "child", "agencies", "people", "subjects", "events", "replay"],
     );
     let id = reader.needed_text(&file, "id").unwrap_or_default().to_owned();
+    if reading == Reading::Live && !is_a_case(&file, &id) {
+        // Live, an answer about nobody would look like an answer about the child: the card is better.
+        reader.needed(&file, "child");
+        reader.needed(&file, "events");
+        return Err(reader.problems.into());
+    }
     let child = reader
         .needed(&file, "child")
         .and_then(|child| reader.object(child, "/child"))
@@ -127,12 +139,16 @@ pub fn read_case_value(ruleset: &Ruleset, value: &Value, reading: Reading) -> Re
     collect_names(list, &mut names);
     let mut read: Vec<(Event, Vec<u8>)> = Vec::with_capacity(list.len());
     let mut quarantined = Vec::new();
+    let mut unread: BTreeMap<EventId, Vec<u8>> = BTreeMap::new();
     let mut reports = Vec::new();
     for (ix, value) in list.iter().enumerate() {
         let before = reader.problems.len();
         let event = read_event(&mut reader, ruleset, &names, value, &format!("/events/{ix}"));
         if reader.problems.len() > before && reading == Reading::Live {
             let problems: Vec<Problem> = reader.problems.drain(before..).collect();
+            if let (Some(id), Ok(content)) = (value.get("id").and_then(Value::as_str), canonical::to_canonical(value)) {
+                unread.insert(EventId::from(id), content);
+            }
             quarantined.push(quarantine(value, &names, ix, &problems));
             reports.extend(problems);
             continue;
@@ -157,7 +173,9 @@ pub fn read_case_value(ruleset: &Ruleset, value: &Value, reading: Reading) -> Re
     let replay = read_replay(&mut reader, &file, &names);
     let mut id_problems = Vec::new();
     let kept = settle_ids(read, &mut id_problems);
-    let contents = kept.iter().map(|(event, content)| (event.id.clone(), content.clone())).collect();
+    let read_events = kept.iter().map(|(event, content)| (event.id.clone(), content.clone()));
+    // What was read and kept takes the place of what else has its id.
+    let contents = unread.into_iter().chain(read_events).collect();
     let mut events: Vec<Event> = kept.into_iter().map(|(event, _)| event).collect();
     events.sort_by(|a, b| a.recorded_at.cmp(&b.recorded_at).then_with(|| a.id.cmp(&b.id)));
     match reading {
@@ -185,7 +203,34 @@ pub fn read_case_value(ruleset: &Ruleset, value: &Value, reading: Reading) -> Re
         replay,
         quarantined,
     };
-    Ok(ReadCase { case, reports, contents })
+    Ok(ReadCase { case, reports, contents, header: header(value) })
+}
+
+/// The parts of a file's header as it has them, whatever of them could be read.
+fn header(file: &Value) -> Header {
+    // What has no canonical form is digested as it stands.
+    let bytes = |value: &Value| {
+        canonical::to_canonical(value).unwrap_or_else(|_| serde_json::to_vec(value).unwrap_or_default())
+    };
+    let listed = |key: &str, part: fn(&str) -> HeaderPart| {
+        let list = file.get(key).and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
+        let named = list.iter().filter_map(move |one| Some((part(one.get("id")?.as_str()?), one)));
+        named.collect::<Vec<_>>()
+    };
+    let child = file.get("child").filter(|child| !child.is_null()).map(|child| (HeaderPart::Child, child));
+    child
+        .into_iter()
+        .chain(listed("agencies", |id| HeaderPart::Agency(id.into())))
+        .chain(listed("people", |id| HeaderPart::Person(id.into())))
+        .chain(listed("subjects", |id| HeaderPart::Subject(id.into())))
+        .map(|(part, value)| (part, bytes(value)))
+        .collect()
+}
+
+/// Whether anything in a document says that it is a case: a child, a log of events, or the schema with a case's name.
+fn is_a_case(file: &At<'_>, id: &str) -> bool {
+    let has = |key: &str, is: fn(&Value) -> bool| file.get(key).is_some_and(is);
+    has("child", Value::is_object) || has("events", Value::is_array) || (file.get("schema").is_some() && !id.is_empty())
 }
 
 fn quarantine(value: &Value, names: &Names, ix: usize, problems: &[Problem]) -> Quarantined {

@@ -3,6 +3,7 @@
 pub mod case;
 pub mod document;
 pub mod event;
+pub mod header;
 pub mod host;
 pub mod live;
 pub mod problem;
@@ -16,7 +17,8 @@ pub mod vocabulary;
 
 pub use case::{CASE_SCHEMA, LARGEST_DOCUMENT, ReadCase, Reading, parse, read_case, read_case_value};
 pub use document::{document, schema_name};
+pub use header::HeaderPart;
 pub use live::{FallbackCard, LiveAnswer, Use, answer_live, decide_live, fallback_card};
 pub use problem::{Problem, ProblemCode, WireError};
-pub use record::{Replayed, decision_record, query_json, read_query, replay_record};
+pub use record::{Replayed, Touched, decision_record, query_json, read_query, replay_record};
 pub use vocabulary::{Vocabulary, vocabulary};

@@ -98,7 +98,8 @@ pub fn case_file(ruleset: &Ruleset, scenario: &Scenario) -> Value {
     let mut people: Vec<Value> = list("people");
     for role in ruleset.roles.iter().filter(|role| role.any_of.is_empty()) {
         let id = role.id.as_str();
-        let family = role.kind == "family";
+        // Neither the family nor a neighbour belongs to an agency.
+        let family = matches!(role.kind.as_str(), "family" | "third_party");
         let agency = role.service.as_ref().map_or(id, |service| service.as_str());
         if !family {
             let there =

@@ -15,6 +15,7 @@ use super::document::schema_name;
 use super::event::event_types;
 use super::live::LiveAnswer;
 use super::problem::Problem;
+use super::record::RECORD_SCHEMA;
 use super::vocabulary::Vocabulary;
 
 /// The documents that have a schema.
@@ -167,6 +168,7 @@ fn case_schema() -> Value {
             "ruleset": { "type": "string", "description": "the ruleset that the file was written for" },
             "child": {
                 "type": "object",
+                "description": "what stands here is known to every viewer; put what only some know into statements",
                 "additionalProperties": false,
                 "properties": {
                     "born": { "anyOf": [{ "$ref": "#/$defs/moment" }, { "type": "null" }] },
@@ -253,8 +255,46 @@ fn log_schema() -> Value {
         "properties": {
             "seq": { "type": "integer", "minimum": 0 },
             "previous": { "type": "string", "description": "the hash of the line before" },
-            "body": { "type": "object", "description": "the record: for a decision, ids and salted digests only" },
+            "body": {
+                "type": "object",
+                "description": "the record: for a decision, ids and salted digests only",
+                "if": { "required": ["kind"], "properties": { "kind": { "const": "decision" } } },
+                "then": { "$ref": "#/$defs/decision" }
+            },
             "hash": { "type": "string", "pattern": "^[0-9a-f]{64}$" }
-        }
+        },
+        "$defs": { "decision": decision_body() }
     })
+}
+
+/// The body of the record of a decision.
+fn decision_body() -> Value {
+    let sha = json!({ "type": "string", "pattern": "^[0-9a-f]{64}$" });
+    let digests = |what: &str| json!({ "type": "object", "description": what, "additionalProperties": sha });
+    let properties = json!({
+        "schema": { "const": RECORD_SCHEMA },
+        "kind": { "const": "decision" },
+        "case": { "type": "string" },
+        "ruleset": {
+            "type": "object", "additionalProperties": false,
+            "required": ["name", "hash", "edition", "status"],
+            "properties": {
+                "name": { "type": "string" }, "hash": sha, "edition": { "type": "string" },
+                "status": { "type": "string" }
+            }
+        },
+        "calendar": { "type": "string", "description": "the bank-holiday data used" },
+        "query": { "type": "object", "description": "who asked, whose knowledge was used, and of which moment" },
+        "header": digests("salted digests of the parts of the header that the decision used, by `child`, `agency/ID`, `person/ID` and `subject/ID`"),
+        "events": digests("salted digests of the events that the decision used, by id"),
+        "quarantined": {
+            "type": "array", "items": { "type": ["string", "null"] },
+            "description": "ids of the events that could not be read and that the decision showed; null for one without a readable id"
+        },
+        "rules": { "type": "array", "items": { "type": "object" } },
+        "actions": { "type": "array", "items": { "type": "object" } },
+        "decision": { "type": "string", "pattern": "^[0-9a-f]{64}$", "description": "the hash of the answer" }
+    });
+    let keys: Vec<&String> = properties.as_object().map(|map| map.keys().collect()).unwrap_or_default();
+    json!({ "type": "object", "required": keys, "additionalProperties": false, "properties": properties })
 }

@@ -48,12 +48,34 @@ fn somebody_elses_faulty_event_is_not_shown() {
 #[test]
 fn whatever_goes_wrong_there_is_the_card() {
     let ruleset = desk(RULE).ruleset;
-    for bytes in [&b"not json"[..], &b"\xff\xfe"[..], &b"[]"[..], &b""[..]] {
+    let another: [&[u8]; 4] = [
+        b"{}",
+        br#"{ "resourceType": "Patient", "id": "p1", "birthDate": "2024-03-01" }"#,
+        br#"{ "schema": "safeguarding/case/1", "note": "nothing in it" }"#,
+        br#"{ "schema": "safeguarding/case/1", "child": "a name", "events": {} }"#,
+    ];
+    for bytes in [&b"not json"[..], &b"\xff\xfe"[..], &b"[]"[..], &b""[..]].into_iter().chain(another) {
         let answer = decide_live(&ruleset, Use::Demonstration, bytes, &query("nurse", &View::Pooled, NOW));
         assert!(answer.decision.is_none(), "{}", String::from_utf8_lossy(bytes));
         assert_eq!(answer.fallback.unwrap().lines, ["If the baby is not breathing normally: 999."]);
         assert!(!answer.problems.is_empty());
     }
+}
+
+#[test]
+fn what_is_a_case_in_part_is_answered_in_part() {
+    let ruleset = desk(RULE).ruleset;
+    let parts: [&[u8]; 3] = [
+        br#"{ "child": {} }"#,
+        br#"{ "events": [], "people": 3 }"#,
+        br#"{ "schema": "safeguarding/case/1", "id": "invented" }"#,
+    ];
+    for bytes in parts {
+        let answer = decide_live(&ruleset, Use::Demonstration, bytes, &query("nurse", &View::Pooled, NOW));
+        assert!(answer.decision.is_some() && answer.fallback.is_none(), "{}", String::from_utf8_lossy(bytes));
+        assert!(!answer.problems.is_empty());
+    }
+    assert!(live(&faulty(), &agency("clinic")).fallback.is_none(), "a bad statement takes nothing from the answer");
 }
 
 #[test]

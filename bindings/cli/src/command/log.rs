@@ -8,7 +8,8 @@ use safeguarding::model::Ruleset;
 use safeguarding::run::answer::Decision;
 use safeguarding::run::compose::Query;
 use safeguarding::wire::{
-    Problem, ProblemCode, ReadCase, Reading, Replayed, WireError, decision_record, read_case_value, replay_record,
+    HeaderPart, Problem, ProblemCode, ReadCase, Reading, Replayed, Touched, WireError, decision_record,
+    read_case_value, replay_record,
 };
 use serde_json::{Value, json};
 
@@ -149,8 +150,7 @@ fn replayed(args: &LogReplay, shared: &Shared, output: &Output) -> Result<Ended,
         .iter()
         .any(|(_, came)| !matches!(came, Came::Decided(Replayed::Same | Replayed::Erased(_)) | Came::NoDecision));
     if output.is_json() {
-        let records: Vec<Value> =
-            came.iter().map(|(seq, came)| json!({ "record": seq, "came": word(came), "words": words(came) })).collect();
+        let records: Vec<Value> = came.iter().map(|(seq, came)| in_json(*seq, came)).collect();
         output.json(&json!({ "schema": "safeguarding/log-replay/1", "head": log.head, "records": records }));
     } else {
         let mut page = Page::new(output.width());
@@ -179,7 +179,8 @@ fn one(
     let asked = shared.ruleset.as_deref().unwrap_or(named).to_owned();
     let ruleset = rulesets.entry(asked).or_insert_with_key(|asked| choose::ruleset(Some(asked)).ok());
     let Some(ruleset) = ruleset else { return Came::NoRuleset };
-    let read = match read_case_value(ruleset, case, Reading::Strict) {
+    // Leniently: what speaks of somebody who was erased can no longer be read, and the rest still tells what became of it.
+    let read = match read_case_value(ruleset, case, Reading::Live) {
         Ok(read) => read,
         Err(error) => return Came::Unreadable(error),
     };
@@ -195,6 +196,7 @@ fn word(came: &Came) -> &'static str {
         Came::Decided(Replayed::Erased(_)) => "erased",
         Came::Decided(Replayed::Altered(_)) => "altered",
         Came::Decided(Replayed::OtherRuleset { .. }) => "other-ruleset",
+        Came::Decided(Replayed::OtherCalendar { .. }) => "other-calendar",
         Came::Decided(Replayed::Different) => "different",
         Came::NoCase => "no-case",
         Came::Unreadable(_) => "unreadable",
@@ -206,17 +208,14 @@ fn word(came: &Came) -> &'static str {
 fn words(came: &Came) -> String {
     match came {
         Came::Decided(Replayed::Same) => "the same decision, to the byte".to_owned(),
-        Came::Decided(Replayed::Erased(events)) => {
+        Came::Decided(Replayed::Erased(touched)) => {
             format!(
                 "erased: {} that it used is no longer in the case file, so it cannot be decided again",
-                events_words(events.len())
+                touched_words(touched)
             )
         }
-        Came::Decided(Replayed::Altered(events)) => {
-            format!(
-                "altered: {} that it used says something else now, or the salt is another",
-                events_words(events.len())
-            )
+        Came::Decided(Replayed::Altered(touched)) => {
+            format!("altered: {} that it used says something else now, or the salt is another", touched_words(touched))
         }
         Came::Decided(Replayed::OtherRuleset { recorded, given }) => {
             let short = |hash: &str| hash.chars().take(12).collect::<String>();
@@ -226,6 +225,9 @@ fn words(came: &Came) -> String {
                 short(given)
             )
         }
+        Came::Decided(Replayed::OtherCalendar { recorded, given }) => {
+            format!("decided with other bank-holiday data: `{recorded}` then, `{given}` now")
+        }
         Came::Decided(Replayed::Different) => "the same events and ruleset give another decision".to_owned(),
         Came::NoCase => "its case file was not given".to_owned(),
         Came::Unreadable(error) => format!("it cannot be decided again: {error}"),
@@ -234,6 +236,20 @@ fn words(came: &Came) -> String {
     }
 }
 
-fn events_words(number: usize) -> String {
-    count(number, "event")
+fn in_json(seq: u64, came: &Came) -> Value {
+    let mut record = json!({ "record": seq, "came": word(came), "words": words(came) });
+    if let (Came::Decided(Replayed::Erased(touched) | Replayed::Altered(touched)), Value::Object(members)) =
+        (came, &mut record)
+    {
+        let parts: Vec<String> = touched.header.iter().map(HeaderPart::key).collect();
+        members.extend([("events".to_owned(), json!(touched.events)), ("header".to_owned(), json!(parts))]);
+    }
+    record
+}
+
+/// How many events, and which parts of the header: ids alone.
+fn touched_words(touched: &Touched) -> String {
+    let events = (!touched.events.is_empty()).then(|| count(touched.events.len(), "event"));
+    let parts: Vec<String> = events.into_iter().chain(touched.header.iter().map(HeaderPart::words)).collect();
+    parts.join(", ")
 }

@@ -3,6 +3,7 @@
 use safeguarding::run::answer::{Decision, Item, LookedAt, OpenItem, Question};
 use safeguarding::run::chart::Order;
 use safeguarding::run::decide::Status;
+use safeguarding::run::record::THIRD_PARTY;
 
 use super::item::{self, Detail, Told, body};
 use super::page::{Page, Weight, count, sentence, upper};
@@ -179,11 +180,19 @@ fn question(page: &mut Page, mark: &str, one: &Question, abouts: &[&str], detail
     }
 }
 
+/// The mark of what is about or from a third party.
+pub(crate) fn third_party(page: &mut Page, indent: usize, marked: bool) {
+    if marked {
+        page.say(indent, Weight::Alert, &sentence(THIRD_PARTY));
+    }
+}
+
 fn record(page: &mut Page, decision: &Decision) {
     if !decision.not_known.is_empty() {
         page.heading(0, "Not known");
         for one in &decision.not_known {
             page.entry(2, "-", Weight::Plain, &sentence(&one.words));
+            third_party(page, 4, one.third_party);
         }
     }
     if !(decision.claimed.is_empty() && decision.changed_accounts.is_empty()) {
@@ -191,10 +200,12 @@ fn record(page: &mut Page, decision: &Decision) {
         for one in &decision.claimed {
             page.entry(2, "-", Weight::Plain, &format!("\"{}\", said by {} ({}).", one.said, one.by, one.about));
             page.say(4, Weight::Plain, &sentence(&one.why));
+            third_party(page, 4, one.third_party);
         }
         for one in &decision.changed_accounts {
             page.entry(2, "-", Weight::Plain, &format!("The account of {} changed ({}).", one.by, one.about));
             page.say(4, Weight::Plain, &sentence(&one.words));
+            third_party(page, 4, one.third_party);
         }
     }
     if !decision.corrections.is_empty() {

@@ -18,9 +18,7 @@ pub(crate) fn text(page: &mut Page, permit: &Permit, detail: Detail<'_>) {
             page.entry(2, "-", Weight::Plain, &sentence(words));
         }
     }
-    if permit.regions.is_empty() {
-        page.say(2, Weight::Plain, "No pathway here says anything of this event as things stand.");
-    } else {
+    if !permit.regions.is_empty() {
         page.heading(0, "What each pathway says");
     }
     for region in &permit.regions {

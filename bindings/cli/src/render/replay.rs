@@ -9,7 +9,7 @@ use safeguarding::run::answer::Item;
 use safeguarding::run::gap::Gaps;
 use safeguarding::run::replay::{Afterwards, ContactReplay, KnewItem, NoteItem, Outcome, Replay};
 
-use super::decision::deviations;
+use super::decision::{deviations, third_party};
 use super::item::{self, Detail, Told};
 use super::page::{Page, Weight, count, sentence, upper};
 use super::words::assumed;
@@ -118,6 +118,7 @@ fn doubts(page: &mut Page, contact: &ContactReplay) {
         for one in &decision.claimed {
             page.entry(4, "-", Weight::Plain, &format!("\"{}\", said by {} ({}).", one.said, one.by, one.about));
             page.say(6, Weight::Plain, &sentence(&one.why));
+            third_party(page, 6, one.third_party);
         }
     }
     if !decision.questions.is_empty() {
@@ -135,17 +136,18 @@ fn knew(page: &mut Page, heading: &str, items: &[KnewItem], nothing: &str) {
     if items.is_empty() {
         page.say(4, Weight::Plain, nothing);
     }
-    let mut last: Option<(&Option<String>, &str, String)> = None;
+    let mut last: Option<(&Option<String>, &str, String, bool)> = None;
     let mut lines: Vec<String> = Vec::new();
     for item in items {
         let is_fact = |key: &&String| item.fact.as_ref().is_some_and(|fact| key.as_str() == fact.as_str());
         // What is assumed of one fact stands at its line; the rest, at the head of the group.
         let of_group: Vec<String> = item.assumed.iter().filter(|key| !key.contains('.')).cloned().collect();
-        let group = (&item.by, item.when.as_str(), assumed(&of_group));
+        let group = (&item.by, item.when.as_str(), assumed(&of_group), item.third_party);
         if last.as_ref() != Some(&group) {
             let who = item.by.as_ref().map_or_else(|| "happened".to_owned(), |by| format!("said by {by}"));
             let sure = if group.2.is_empty() { String::new() } else { format!(" (assumed: {})", group.2) };
             page.say(4, Weight::Quiet, &format!("{}, {who}{sure}:", upper(&item.when)));
+            third_party(page, 6, item.third_party);
             last = Some(group);
             lines.clear();
         }
@@ -268,8 +270,10 @@ const GAP_ACTIONS: usize = 4;
 
 fn sharing(page: &mut Page, gaps: &Gaps, detail: Detail<'_>) {
     page.heading(2, "Sharing gaps");
-    if gaps.gaps.is_empty() {
-        page.say(4, Weight::Plain, "Nothing that others had recorded by then would have added to what was asked.");
+    if gaps.gaps.is_empty() && gaps.not_narrowed.is_empty() {
+        let words =
+            "Nothing that others had recorded by then would have added to what was asked, or made it due sooner.";
+        page.say(4, Weight::Plain, words);
     }
     let listed = if detail.verbose { gaps.gaps.len() } else { GAPS };
     for (at, gap) in gaps.gaps.iter().take(listed).enumerate() {
@@ -278,7 +282,8 @@ fn sharing(page: &mut Page, gaps: &Gaps, detail: Detail<'_>) {
         let indent = mark.len().saturating_add(5);
         for event in &gap.events {
             let what = sentence(&event.what);
-            page.entry(indent, "-", Weight::Plain, &format!("{what} Known to {}.", event.held_by));
+            page.entry(indent, "-", Weight::Plain, &format!("{what} {}", sentence(&event.words)));
+            third_party(page, indent.saturating_add(2), event.third_party);
             if event.could_have_been_looked_up {
                 let words = "It could have been looked up, and there is no record that it was.";
                 page.say(indent.saturating_add(2), Weight::Plain, words);
@@ -290,11 +295,25 @@ fn sharing(page: &mut Page, gaps: &Gaps, detail: Detail<'_>) {
         if more > 0 {
             words = format!("{words}; and {more} more");
         }
-        page.field(indent, "Had it been shared, the rules would have asked", &sentence(&words));
+        if !words.is_empty() {
+            page.field(indent, "Had it been shared, the rules would have asked", &sentence(&words));
+        }
+        for one in &gap.tightens {
+            let words = format!("{}: {} (on what was known here: {})", one.text, one.due, one.instead_of);
+            page.field(indent, "Had it been shared, this would have been due sooner", &sentence(&words));
+        }
     }
     let more = gaps.gaps.len().saturating_sub(listed);
     if more > 0 {
         page.say(4, Weight::Quiet, &format!("And {}; --verbose lists them.", count(more, "further gap")));
+    }
+    if !gaps.not_narrowed.is_empty() {
+        let words = format!(
+            "{} would also have been asked, or due sooner, had everything been shared. Which things it would have taken \
+             was not looked for any further.",
+            upper(&count(gaps.not_narrowed.len(), "more action"))
+        );
+        page.say(4, Weight::Plain, &words);
     }
     if !gaps.would_have_held_off.is_empty() {
         let texts: Vec<String> = gaps

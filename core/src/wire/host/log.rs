@@ -8,8 +8,9 @@ use crate::run::compose::{Query, decide_for};
 
 use super::super::case::ReadCase;
 use super::super::document::document;
+use super::super::header::HeaderPart;
 use super::super::problem::{Problem, ProblemCode, WireError};
-use super::super::record::{Replayed, decision_record, replay_record};
+use super::super::record::{Replayed, Touched, decision_record, replay_record};
 use super::request;
 
 /// A decision, its line, and the head of the log with it.
@@ -63,22 +64,31 @@ pub(super) fn replayed(ruleset: &Ruleset, read: &ReadCase, lines: &[u8], request
 fn came(replayed: &Replayed) -> Value {
     match replayed {
         Replayed::Same => json!({ "came": "same", "words": "the same decision, to the byte" }),
-        Replayed::Erased(events) => json!({
-            "came": "erased", "events": events,
-            "words": "events that it used are no longer in the case file, so it cannot be decided again"
+        Replayed::Erased(touched) => json!({
+            "came": "erased", "events": touched.events, "header": parts(touched),
+            "words": "what it used is no longer in the case file, so it cannot be decided again"
         }),
-        Replayed::Altered(events) => json!({
-            "came": "altered", "events": events,
+        Replayed::Altered(touched) => json!({
+            "came": "altered", "events": touched.events, "header": parts(touched),
             "words": "what it used says something else now, or the salt is another"
         }),
         Replayed::OtherRuleset { recorded, given } => json!({
             "came": "other-ruleset", "recorded": recorded, "given": given,
             "words": "it was decided under another ruleset: open the case with the one of that time"
         }),
+        Replayed::OtherCalendar { recorded, given } => json!({
+            "came": "other-calendar", "recorded": recorded, "given": given,
+            "words": "it was decided with other bank-holiday data"
+        }),
         Replayed::Different => {
             json!({ "came": "different", "words": "the same events and ruleset give another decision" })
         }
     }
+}
+
+/// Parts of the header, by the keys of the record.
+fn parts(touched: &Touched) -> Vec<String> {
+    touched.header.iter().map(HeaderPart::key).collect()
 }
 
 fn text(lines: &[u8]) -> Result<&str, WireError> {

@@ -59,7 +59,12 @@ pub(in crate::wire) fn schema(name: &str) -> Option<Value> {
                 "records": { "type": "array", "items": {
                     "type": "object",
                     "required": ["record", "came", "words"],
-                    "properties": { "record": whole(1), "came": text(), "words": text() },
+                    "properties": {
+                        "record": whole(1), "came": text(), "words": text(),
+                        "events": { "type": "array", "items": text() },
+                        "header": { "type": "array", "items": text() },
+                        "recorded": text(), "given": text(),
+                    },
                 } },
             }),
             &["head", "records"],
