@@ -2,6 +2,7 @@
 // be worked out.
 
 import { capital, count, fold, h, heading, list } from "./dom.js";
+import { LAST_RESORT } from "./fallback.js";
 import { CARD } from "./words.js";
 
 const MOST_NAMED = 3;
@@ -15,6 +16,14 @@ export function bannerPanel(answer, decision) {
       answer.used_as === "demonstration" && h("strong", { class: "tag draft" }, "Demonstration"),
       h("span", {}, "For professionals. Not for a parent's or patient's view. It supports your judgement and does not replace it.")),
     ruleset && h("p", {}, ruleset.standing),
+  ];
+}
+
+/** What is shown until there is an answer. */
+export function waitingPanel() {
+  return [
+    heading(2, "card", CARD.waiting),
+    h("p", {}, LAST_RESORT.lines[0]),
   ];
 }
 

@@ -81,7 +81,7 @@ function sourceFold(item, sources) {
 function presumedLine(items) {
   const presumed = new Set(items.flatMap((one) => one.reasons.flatMap((reason) => reason.presumed)));
   return presumed.size > 0
-    && ` Of what this rests on, ${count(presumed.size, "thing is", "things are")} presumed until known.`;
+    && ` ${count(presumed.size, "thing that it rests on is presumed until it is known", "things that it rests on are presumed until they are known")}.`;
 }
 
 /** What must be seen of an item without opening anything. */
@@ -131,13 +131,14 @@ function items(all, sources, { level, kind, mine, fresh }) {
 }
 
 /** 999, before everything. */
-export function emergencyPanel(items) {
+export function emergencyPanel(items, sources) {
   return items.map((one, ix) => [
-    heading(2, ix === 0 ? "emergency" : null, h("span", { class: "act" }, one.text)),
+    heading(2, ix === 0 ? "emergency" : null, capital(one.text)),
     h("p", { class: "verb" }, one.sentence),
-    line("By when", capital(one.due.words), ". Before any other action, call, form or question"),
+    line("By when", capital(one.due.words), ". Before any other action, call, form or question."),
     one.reasons[0] && line("Why", one.reasons[0].because),
     one.detail.length > 0 && list(one.detail),
+    sourceFold(one, sources),
   ]);
 }
 

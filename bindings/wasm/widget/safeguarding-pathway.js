@@ -6,13 +6,15 @@
 import { count, h, redraw } from "./dom.js";
 import { LAST_RESORT } from "./fallback.js";
 import { aboutList, besides, questionForm, tellForm } from "./form.js";
-import { answeredPanel, bannerPanel, cardPanel, changesPanel } from "./around.js";
+import { answeredPanel, bannerPanel, cardPanel, changesPanel, waitingPanel } from "./around.js";
 import { aboutPanel, emergencyPanel, nowPanel, recordPanel, restPanel, unknownPanel } from "./panels.js";
 import { LIFE_FACTS, Session, changes, emergency, questionKey, read } from "./session.js";
 import { sheet } from "./styles.js";
 import { LIFE, NOTHING } from "./words.js";
 
 const LONGEST_WAIT = 60 * 60 * 1000;
+/** How long a ruleset may take before the whole card is shown. */
+const PATIENCE = 5000;
 const FOOT = ["unknown", "record", "about"];
 
 let styles;
@@ -55,7 +57,7 @@ export class SafeguardingPathway extends HTMLElement {
     root.append(h("div", { class: "root", lang: "en-GB" },
       h("button", { type: "button", class: "link skip", onclick: () => this.#focus("question") }, "Go to the question"),
       region("banner", "div"),
-      region("card", "section", { "aria-labelledby": "card", hidden: true }),
+      region("card", "section", { "aria-labelledby": "card", role: "alert", hidden: true }),
       region("emergency", "section", { "aria-labelledby": "emergency", hidden: true }),
       region("columns", "div"),
       region("answered", "section", { "aria-labelledby": "answered", hidden: true }),
@@ -100,6 +102,7 @@ export class SafeguardingPathway extends HTMLElement {
 
   connectedCallback() {
     document.addEventListener("visibilitychange", this.#wake);
+    if (!this.#answer) this.#wait();
     this.#plan();
   }
 
@@ -122,6 +125,20 @@ export class SafeguardingPathway extends HTMLElement {
 
   #wake = () => { if (document.visibilityState === "visible" && this.#session) this.#decide(); };
 
+  /** Until there is an answer, what must not wait for one. */
+  #wait() {
+    const { banner, card } = this.#regions;
+    this.#onlyCard();
+    redraw(banner, bannerPanel({}, null));
+    redraw(card, waitingPanel());
+    this.#timer = setTimeout(() => this.#fail(new Error("no ruleset and case were given in time")), PATIENCE);
+  }
+
+  #onlyCard() {
+    for (const name of ["columns", "emergency", "answered", ...FOOT]) this.#regions[name].hidden = true;
+    this.#regions.card.hidden = false;
+  }
+
   // Properties that are set one after another begin it once.
   #plan() {
     if (this.#planned || !this.isConnected) return;
@@ -130,7 +147,7 @@ export class SafeguardingPathway extends HTMLElement {
   }
 
   async #start() {
-    if (!this.#given.case) return;
+    if (!this.#given.case || !this.ruleset) return;
     const mine = ++this.#started;
     try {
       const ruleset = await this.#load();
@@ -213,11 +230,13 @@ export class SafeguardingPathway extends HTMLElement {
 
   #showCard(card, problems) {
     const { card: region, banner } = this.#regions;
-    for (const name of ["columns", "emergency", "answered", ...FOOT]) this.#regions[name].hidden = true;
-    region.hidden = false;
-    redraw(banner, bannerPanel({ used_as: "demonstration", fallback: card.ruleset ? card : null }, null));
+    clearTimeout(this.#timer);
+    const shown = !this.#regions.columns.hidden;
+    this.#onlyCard();
+    redraw(banner, bannerPanel({ fallback: card.ruleset ? card : null }, null));
     redraw(region, cardPanel(card, problems, () => { if (this.#session) this.#decide(); else this.#start(); }));
-    this.#focus("card");
+    // Focus is moved only from what is gone: a page that is still loading keeps its own.
+    if (shown) this.#focus("card");
   }
 
   #show(answer, { change, told }) {
@@ -232,7 +251,7 @@ export class SafeguardingPathway extends HTMLElement {
     regions.columns.hidden = false;
     redraw(regions.banner, bannerPanel(answer, decision));
     regions.emergency.hidden = urgent.length === 0;
-    redraw(regions.emergency, urgent.length > 0 ? emergencyPanel(urgent) : []);
+    redraw(regions.emergency, urgent.length > 0 ? emergencyPanel(urgent, sources) : []);
     // The first three questions stand before everything; after them, what you do now.
     regions.columns.classList.toggle("life", life);
     const order = life ? [regions.question, regions.now, regions.rest] : [regions.now, regions.question, regions.rest];
@@ -352,11 +371,11 @@ export class SafeguardingPathway extends HTMLElement {
     return null;
   }
 
-  /** Whether the answer as it would be asks for 999: then nobody is kept waiting for who says so. */
+  /** Whether the answer as it would be asks for 999 anew: then nobody is kept waiting for who says so. */
   #cannotWait() {
     try {
       const { decision } = this.#session.answer();
-      return !decision || emergency(decision).length > 0;
+      return !decision || emergency(decision).length > emergency(this.#answer.decision).length;
     } catch {
       return true;
     }

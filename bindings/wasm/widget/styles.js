@@ -29,7 +29,6 @@ a:hover, .link:hover { color: #7c2855; }
 /* Emergency: above everything. */
 .emergency { background: #fff; border: 4px solid #b5121b; margin-bottom: 1.25rem; padding: 0 1rem 0.5rem; }
 .emergency h2 { background: #b5121b; color: #fff; margin: 0 -1rem 0.75rem; padding: 0.75rem 1rem; font-size: 2rem; }
-.emergency h2 .act, .emergency h2 .act::first-letter { text-transform: none; }
 
 /* What you do now, beside the question where there is room. */
 .columns { display: grid; gap: 1.25rem; }
@@ -44,6 +43,10 @@ ol { list-style: none; padding: 0; }
 .cards > .item { position: relative; padding-left: 3.25rem; }
 .cards > .item::before { content: counter(list-item) / ""; position: absolute; left: 0.625rem; top: 0.75rem; width: 2rem; height: 2rem;
   border-radius: 50%; background: #005eb8; color: #fff; border: 1px solid transparent; font-weight: bold; text-align: center; line-height: 1.875rem; }
+@container (max-width: 30rem) {
+  .cards > .item { padding-left: 2.5rem; padding-right: 0.75rem; }
+  .cards > .item::before { left: 0.375rem; width: 1.75rem; height: 1.75rem; line-height: 1.625rem; }
+}
 .verb { display: block; font-size: 0.9375rem; font-weight: normal; color: #425563; }
 .act { display: block; }
 .act::first-letter { text-transform: uppercase; }
@@ -130,9 +133,10 @@ button.secondary:not(.link):hover { background: #d2e2f1; color: #002f5c; }
 .skip:focus { position: static; display: inline-block; margin: 0.5rem 0; }
 
 /* Focus is never lost from sight. */
-:is(a, summary, h2, h3, .link, .errors):focus { outline: 4px solid transparent; background: #ffeb3b; color: #212b32; box-shadow: 0 -2px #ffeb3b, 0 4px #212b32; }
+:is(a, summary, h2, h3, .link):focus { outline: 4px solid transparent; background: #ffeb3b; color: #212b32; box-shadow: 0 -2px #ffeb3b, 0 4px #212b32; }
 h2:focus, h3:focus { text-decoration: none; }
-.emergency h2:focus { background: #ffeb3b; color: #212b32; }
+.errors:focus { outline: 4px solid #ffeb3b; box-shadow: 0 0 0 6px #212b32; }
+.emergency h2:focus { background: #b5121b; color: #fff; outline: 4px solid #ffeb3b; outline-offset: -6px; box-shadow: none; }
 button:not(.link):focus, .choice input:focus, .field :is(input, textarea, select):focus { outline: 4px solid #ffeb3b; outline-offset: 0; box-shadow: inset 0 0 0 2px #212b32, 0 0 0 6px #212b32; border-color: #212b32; }
 button:not(.link):focus { background: #ffeb3b; color: #212b32; }
 

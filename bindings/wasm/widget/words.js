@@ -56,6 +56,7 @@ export const LIFE = {
 
 /** The words of the card, whatever went wrong. */
 export const CARD = {
+  waiting: "This is being loaded. Do not wait for it",
   heading: "No answer could be worked out here. Do not wait for it",
   what: "Act on this card and on your own judgement.",
 };
