@@ -12,15 +12,8 @@ import { createHash } from "node:crypto";
 import { cpSync, existsSync, mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { spawnSync } from "node:child_process";
 import { homedir } from "node:os";
-import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
-
-const here = dirname(fileURLToPath(import.meta.url));
-const root = join(here, "../..");
-const dist = join(here, "dist");
-// What is built on the way; cargo's own folder unless another is set.
-const target = join(process.env.CARGO_TARGET_DIR ?? join(root, "target"));
-const scratch = join(target, "wasm-door");
+import { join } from "node:path";
+import { dist, here, root, scratch, target } from "./places.mjs";
 
 const BINDGEN = readFileSync(join(here, "Cargo.toml"), "utf8").match(/wasm-bindgen = "=([0-9.]+)"/)[1];
 
@@ -40,6 +33,7 @@ const PARTS = {
 
 /** Compiles a crate to WebAssembly, gives it its JavaScript, and makes it small. */
 function module(crate, options, into) {
+  targetIsThere();
   run("cargo", ["build", "--package", crate, "--target", "wasm32-unknown-unknown", "--profile", "wasm", ...options]);
   const built = join(target, "wasm32-unknown-unknown/wasm", `${crate.replaceAll("-", "_")}.wasm`);
   // What was made from the same module by the same recipe need not be made again.
@@ -89,6 +83,13 @@ function beside(folder) {
   for (const name of readdirSync(dist).filter((name) => /\.(js|d\.ts)$/.test(name))) {
     cpSync(join(dist, name), join(folder, name));
   }
+}
+
+/** Rust's own part for WebAssembly, added where rustup manages the toolchain. */
+function targetIsThere() {
+  const { stdout } = spawnSync("rustc", ["--print", "sysroot"], { cwd: root, encoding: "utf8" });
+  if (stdout && existsSync(join(stdout.trim(), "lib/rustlib/wasm32-unknown-unknown"))) return;
+  run("rustup", ["target", "add", "wasm32-unknown-unknown"]);
 }
 
 /** wasm-bindgen of the crate's version, from the cache of compiled tools; compiled into it when it is not there. */

@@ -12,6 +12,7 @@ const query = { actor: "health_visitor", view: { agency: "health_visiting" } };
 // The host keeps three things: the salt (secret), the lines, and, elsewhere, the head. A line holds no word of the record.
 const salt = randomBytes(16).toString("hex");
 let lines = "";
+/** @type {import("safeguarding").Head | undefined} */
 let head;
 for (const at of ["2026-11-16T10:36", "2026-11-16T10:40"]) {
   const recorded = bruise.record({ ...query, at, salt, ...(head && { head }) }).json;

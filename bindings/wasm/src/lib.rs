@@ -9,6 +9,8 @@ mod library;
 mod ruleset;
 
 pub use case::Case;
+#[cfg(feature = "panic-hook-test")]
+pub use library::panic_on_purpose;
 pub use library::{about, deadline, schema, verify_log};
 pub use ruleset::Ruleset;
 

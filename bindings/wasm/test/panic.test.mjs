@@ -3,10 +3,10 @@
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
+import { scratch } from "../places.mjs";
 
-const target = process.env.CARGO_TARGET_DIR ?? new URL("../../../target", import.meta.url).pathname;
-const { Ruleset, SafeguardingError } = await import(`${target}/wasm-door/panic/node.js`);
-const { call } = await import(`${target}/wasm-door/panic/instance.js`);
+const { Ruleset, SafeguardingError } = await import(`${scratch}/panic/node.js`);
+const { call } = await import(`${scratch}/panic/instance.js`);
 
 const BRUISE = JSON.parse(await readFile(new URL("../../../examples/cases/bruise-at-nine-weeks.json", import.meta.url), "utf8"));
 const QUERY = { actor: "health_visitor", view: { agency: "health_visiting" }, at: "2026-11-16T10:40" };

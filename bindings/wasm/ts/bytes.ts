@@ -10,7 +10,7 @@ export type Text = string | Uint8Array | ArrayBuffer;
 const encoder = new TextEncoder();
 
 /**
- * The bytes that the core reads. It sees exactly what came in: only the core decides what is wrong with it.
+ * @internal The bytes that the core reads. It sees exactly what came in: only the core decides what is wrong with it.
  */
 export function bytesOf(input: unknown): Uint8Array {
   if (typeof input === "string") return encode(input);
@@ -20,7 +20,7 @@ export function bytesOf(input: unknown): Uint8Array {
   return encode(stringify(input));
 }
 
-/** The same, as a copy that the caller cannot change afterwards: for what a handle keeps. */
+/** @internal The same, as a copy that the caller cannot change afterwards: for what a handle keeps. */
 export function ownBytesOf(input: unknown): Uint8Array {
   const bytes = bytesOf(input);
   return input instanceof Uint8Array || input instanceof ArrayBuffer ? bytes.slice() : bytes;

@@ -2,8 +2,11 @@ import { SafeguardingError } from "./error.js";
 import { file } from "./files.js";
 import * as wasm from "./wasm/safeguarding.js";
 
+/** A `WebAssembly.Module`, which the types of Node alone do not know by this name. */
+export type CompiledModule = object;
+
 /** Where the WebAssembly comes from. */
-export type WasmSource = Uint8Array | ArrayBuffer | WebAssembly.Module | Response;
+export type WasmSource = Uint8Array | ArrayBuffer | Response | CompiledModule;
 
 /** What a host may hand in instead of having the package read its own files. */
 export interface LoadOptions {
@@ -22,7 +25,7 @@ let broken = false;
 
 const rulesets = new Map<string, Uint8Array>();
 
-/** A compiled ruleset that the host handed in. */
+/** @internal A compiled ruleset that the host handed in. */
 export function handedIn(name: string): Uint8Array | undefined {
   return rulesets.get(name);
 }
@@ -53,16 +56,14 @@ async function start(options: LoadOptions): Promise<void> {
 
 async function compiled(source: WasmSource): Promise<WebAssembly.Module> {
   if (source instanceof WebAssembly.Module) return source;
-  if (source instanceof Uint8Array || source instanceof ArrayBuffer) {
-    return WebAssembly.compile(source as BufferSource);
-  }
+  if (!(source instanceof Response)) return WebAssembly.compile(source as BufferSource);
   // While it arrives, if the server says what it is.
   return source.headers.get("content-type")?.startsWith("application/wasm")
     ? WebAssembly.compileStreaming(source)
     : WebAssembly.compile(await source.arrayBuffer());
 }
 
-/** Calls into the WebAssembly. What it throws, and what stops it, becomes the one error of this package. */
+/** @internal Calls into the WebAssembly. What it throws, and what stops it, becomes the one error of this package. */
 export function call<T>(what: (exports: typeof wasm) => T): T {
   if (!loaded) throw new Error("`await load()` first: the WebAssembly is not there yet");
   try {
@@ -89,7 +90,7 @@ function reload(): void {
   broken = false;
 }
 
-/** Something inside of the WebAssembly, with how it is made again. */
+/** @internal Something inside of the WebAssembly, with how it is made again. */
 export class Handle<H extends { free(): void }> {
   readonly #make: () => H;
   #made: H | undefined;
@@ -121,7 +122,7 @@ export class Handle<H extends { free(): void }> {
   }
 }
 
-/** The error of a handle that was freed. */
+/** @internal The error of a handle that was freed. */
 export function freed(what: string): SafeguardingError {
   return SafeguardingError.of("bad-handle", `a ${what} that is open; this one was freed`, "open it again");
 }
