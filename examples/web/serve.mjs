@@ -81,6 +81,7 @@ export function build() {
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
   build();
-  const port = Number(process.argv[2] ?? 8080);
-  server().listen(port, "127.0.0.1", () => console.log(`Open http://localhost:${port}/ (Ctrl+C ends it)`));
+  const host = server();
+  host.listen(Number(process.argv[2] ?? 8080), "127.0.0.1", () =>
+    console.log(`Open http://localhost:${host.address().port}/ (Ctrl+C ends it)`));
 }

@@ -43,7 +43,7 @@ export function cardPanel(card, problems, again) {
 
 /** What an answer changed, said at once and in few words. */
 export function changesPanel(change, told) {
-  const named = (items) => [list(items.slice(0, MOST_NAMED).map((one) => capital(one.text))),
+  const named = (items) => [list(items.slice(0, MOST_NAMED).map((one) => `${capital(one.text)}${one.about === "the child" ? "" : ` (about ${one.about})`}`)),
     items.length > MOST_NAMED && h("p", {}, `and ${count(items.length - MOST_NAMED, "more", "more")}.`)];
   return [
     h("p", {}, h("b", {}, told ? "Saved. " : "Time has passed. "),

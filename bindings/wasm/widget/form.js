@@ -165,10 +165,10 @@ function named(form, name, entity) {
 /**
  * The form of one question, or of the first three together.
  *
- * `save({ facts, subject, newSubject, source, sourceMissing })` is given what was answered and gives what is wrong, by
- * group; nothing when it was taken. `skip()` puts the questions aside.
+ * `save({ facts, subject, newSubject, source, sourceMissing })` is given what was answered and gives what is wrong;
+ * nothing when it was taken. `skip()` puts the questions aside; `refused()` hears that something is wrong.
  */
-export function questionForm(session, questions, { life, corrects, save, skip, others }) {
+export function questionForm(session, questions, { life, corrects, save, skip, refused, others }) {
   forms += 1;
   const prefix = `q${forms}`;
   const facts = questions.map((question) => session.fact(question.fact));
@@ -235,13 +235,14 @@ export function questionForm(session, questions, { life, corrects, save, skip, o
     const who = source(form, `${prefix}-who`);
     if (who.wrong) wrong.set(`${prefix}-who`, who.wrong);
     if (wrong.size === 0) {
-      const refused = save({ facts: said, subject: questions[0].subject ?? undefined, newSubject: naming.newSubject,
+      const wrongSource = save({ facts: said, subject: questions[0].subject ?? undefined, newSubject: naming.newSubject,
         source: who.source, sourceMissing: who.missing === true });
-      if (!refused) return;
-      wrong.set(`${prefix}-who`, refused);
+      if (!wrongSource) return;
+      wrong.set(`${prefix}-who`, wrongSource);
     } else if (who.missing) {
       wrong.set(`${prefix}-who`, "Say who says so");
     }
+    refused();
     showErrors(form, wrong);
   });
   return form;
@@ -269,7 +270,7 @@ export function tellForm(session, { choose, name: nameNew, cancel }) {
   const prefix = "tell";
   const stands = ["contact", "message", "meeting", "person"];
   const fresh = session.vocabulary.entities.filter((one) => one.id !== "child" && !stands.includes(one.id));
-  const words = (one) => one.words.replace(/^the /, "");
+  const words = (one) => one.words.replace(/^the other /, "another ").replace(/^the (?=[aeiou])/, "an ").replace(/^the /, "a ");
   const form = h("form", { novalidate: true, "aria-labelledby": "question" },
     h("div", { "data-summary": "" }),
     group(`${prefix}-what`, "What did you see, or what were you told about?", [
@@ -319,9 +320,9 @@ export function aboutList({ words, asked, rest }, { ask, cancel }) {
 }
 
 /** What else can be done beside the question: the others that are asked now, and something that was not asked. */
-export function besides(questions, { ask, tell }) {
+export function besides(questions, { ask, tell, title = "Also asked of you now" }) {
   return h("div", { class: "besides" },
-    questions.length > 0 && fold("also", `Also asked of you now: ${questions.length}`,
+    questions.length > 0 && fold("also", `${title}: ${questions.length}`,
       h("ul", { class: "asks" }, questions.map((one) => h("li", {},
         h("button", { type: "button", class: "link", onclick: () => ask(one) },
           `${one.question}${one.about === "the child" ? "" : ` (${one.about})`}`))))),

@@ -93,7 +93,7 @@ function facing(one, { mine }) {
     !mine && line("Who", one.by_words),
     one.short.length > 0 && line("Recorded, and does not count", one.short.join("; ")),
     one.progress !== "required" && line("Recorded", one.progress_words),
-    one.escalation && line("Because it is late, tell", `${one.escalation.to_words}. ${one.escalation.why}`),
+    one.escalation && line("Now also tell", `${one.escalation.to_words}: ${one.escalation.why}.`),
   ];
 }
 
@@ -135,7 +135,7 @@ export function emergencyPanel(items, sources) {
   return items.map((one, ix) => [
     heading(2, ix === 0 ? "emergency" : null, capital(one.text)),
     h("p", { class: "verb" }, one.sentence),
-    line("By when", capital(one.due.words), ". Before any other action, call, form or question."),
+    line("By when", capital(one.due.words), ix === 0 ? ". Before any other action, call, form or question." : "."),
     one.reasons[0] && line("Why", one.reasons[0].because),
     one.detail.length > 0 && list(one.detail),
     sourceFold(one, sources),
@@ -151,7 +151,7 @@ export function nowPanel(decision, sources, { skip, fresh, stepBack }) {
     heading(2, "now", stepBack ? "After 999: what you do now" : "What you do now"),
     mine.length === 0 && skip === 0 && h("p", {}, NOTHING.you_now),
     mine.length === 0 && skip > 0 && h("p", {}, "Stay with 999. Nothing else is named here on what is recorded so far."),
-    rest > 0 && h("p", {}, `These ${count(first.length, "thing")} first. ${count(rest, "other follows", "others follow")} below; none is dropped.`),
+    rest > 0 && h("p", {}, `${first.length === 1 ? "This" : `These ${first.length}`} first. ${count(rest, "other follows", "others follow")} below; none is dropped.`),
     items(first, sources, { level: 3, kind: "cards", mine: true, fresh }),
     decision.avoid.length > 0 && h("div", { class: "callout" },
       heading(3, "avoid", "What not to do"),
@@ -179,7 +179,6 @@ export function restPanel(decision, sources, { skip, fresh }) {
 
 /** What is not known, and what an answer would still change. */
 export function unknownPanel(decision, vocabulary, ask) {
-  const question = (fact) => vocabulary.facts.find((one) => one.id === fact)?.question ?? fact;
   const about = (one) => (one.about && one.about !== "the child" ? ` (${one.about})` : "");
   const role = (id) => vocabulary.roles.find((one) => one.id === id)?.words ?? id;
   return [
@@ -188,7 +187,7 @@ export function unknownPanel(decision, vocabulary, ask) {
     decision.not_known.length === 0
       ? h("p", {}, "No answer of ‘not known’ is recorded. What nobody asked is not known either: see below.")
       : [h("h3", {}, "Asked, or noted, and not known"),
-        h("ul", {}, decision.not_known.map((one) => h("li", {}, `${question(one.fact)}${about(one)} ${capital(one.words)}.`)))],
+        h("ul", {}, decision.not_known.map((one) => h("li", {}, `${capital(one.words)}.`)))],
     decision.open.length > 0 && fold("open", `${count(decision.open.length, "action depends", "actions depend")} on what is not known`,
       h("p", {}, "Whether each of these is asked of anybody is open until more is known."),
       h("ul", {}, decision.open.map((one) => h("li", {},

@@ -291,8 +291,9 @@ export class SafeguardingPathway extends HTMLElement {
     this.#shownKey = key;
     const ask = (question) => this.#ask({ question });
     const cancel = () => this.#ask(null);
-    const beside = (shown) => besides(decision.questions.filter((one) => !shown.includes(one)),
-      { ask, tell: () => this.#ask({ tell: true }) });
+    const refused = () => redraw(this.#regions.status, []);
+    const beside = (shown, title) => besides(decision.questions.filter((one) => !shown.includes(one)),
+      { ask, tell: () => this.#ask({ tell: true }), title });
     const heading = (text) => h("h2", { id: "question", tabindex: "-1" }, text);
     if (stepBack) {
       form.replaceChildren(heading("Questions come after 999"),
@@ -308,18 +309,18 @@ export class SafeguardingPathway extends HTMLElement {
     } else if (asking?.question) {
       const { question, corrects } = asking;
       form.replaceChildren(questionForm(this.#session, [question], {
-        corrects, save: (answered) => this.#save([question], answered, corrects), others: h("div", { class: "besides" },
+        corrects, refused, save: (answered) => this.#save([question], answered, corrects), others: h("div", { class: "besides" },
           h("button", { type: "button", class: "secondary", onclick: cancel }, "Back to the questions")),
       }));
     } else if (next.length > 0) {
       const life = isLife(next);
       form.replaceChildren(life ? heading(LIFE.heading) : "", questionForm(this.#session, next, {
-        life, save: (answered) => this.#save(next, answered), skip: () => this.#skip(next), others: beside(next),
+        life, refused, save: (answered) => this.#save(next, answered), skip: () => this.#skip(next), others: beside(next),
       }));
     } else {
       const open = decision.questions.length > 0;
       form.replaceChildren(heading(open ? "These questions stay open" : "Questions"),
-        h("p", {}, open ? NOTHING.aside : NOTHING.questions), beside([]));
+        h("p", {}, open ? NOTHING.aside : NOTHING.questions), beside([], "Still open"));
       if (open) form.querySelector("details").open = true;
     }
   }

@@ -172,23 +172,26 @@ export class Session {
 
   /**
    * What can be said about a thing (null: the child): the questions of the answer about it, in its order; for one that
-   * was only just named, those about any other of its kind; and then the other facts of the vocabulary.
+   * was only just named, those about any other of its kind. Apart from these, as `rest`: what is for other roles to say,
+   * and the other facts of the vocabulary.
    */
   about(decision, subject) {
     const thing = this.things().find((one) => one.id === subject) ?? { entity: "child", words: "the child" };
-    const all = [...decision.questions, ...decision.handover];
-    const own = all.filter((one) => one.subject === subject && (subject !== null || one.about === "the child"));
-    const others = all.filter((one) => subject !== null && one.subject === null && this.fact(one.fact)?.entity === thing.entity
+    const every = [...decision.questions, ...decision.handover];
+    const own = every.filter((one) => one.subject === subject && (subject !== null || one.about === "the child"));
+    const others = every.filter((one) => subject !== null && one.subject === null && this.fact(one.fact)?.entity === thing.entity
       && !own.some((mine) => mine.fact === one.fact));
-    const asked = [...own, ...others.map((one) => ({ ...one, subject, about: thing.words, asked: [] }))];
+    const all = [...own, ...others.map((one) => ({ ...one, subject, about: thing.words, asked: [] }))];
+    const mine = (one) => one.supplied_by.length === 0 || one.supplied_by.includes(this.#host.actor);
+    const asked = all.filter(mine);
     const yesOrNo = [{ value: "true", words: "yes" }, { value: "false", words: "no" }];
-    const rest = this.vocabulary.facts
-      .filter((fact) => fact.entity === thing.entity && !asked.some((one) => one.fact === fact.id))
+    const further = this.vocabulary.facts
+      .filter((fact) => fact.entity === thing.entity && !all.some((one) => one.fact === fact.id))
       .map((fact) => ({
         fact: fact.id, about: thing.words, subject, question: fact.question, asked: [], supplied_by: fact.supplied_by,
         answers: fact.type === "truth" ? yesOrNo : fact.values.map(({ id, words }) => ({ value: id, words })),
       }));
-    return { words: thing.words, asked, rest };
+    return { words: thing.words, asked, rest: [...all.filter((one) => !mine(one)), ...further] };
   }
 
   /** Puts a thing or a person into the case. */

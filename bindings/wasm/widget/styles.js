@@ -43,14 +43,16 @@ ol { list-style: none; padding: 0; }
 .cards > .item { position: relative; padding-left: 3.25rem; }
 .cards > .item::before { content: counter(list-item) / ""; position: absolute; left: 0.625rem; top: 0.75rem; width: 2rem; height: 2rem;
   border-radius: 50%; background: #005eb8; color: #fff; border: 1px solid transparent; font-weight: bold; text-align: center; line-height: 1.875rem; }
+.cards .act { font-size: 1.25rem; }
 @container (max-width: 30rem) {
+  h2 { font-size: 1.25rem; }
+  .cards .act { font-size: 1.125rem; }
   .cards > .item { padding-left: 2.5rem; padding-right: 0.75rem; }
   .cards > .item::before { left: 0.375rem; width: 1.75rem; height: 1.75rem; line-height: 1.625rem; }
 }
 .verb { display: block; font-size: 0.9375rem; font-weight: normal; color: #425563; }
 .act { display: block; }
 .act::first-letter { text-transform: uppercase; }
-.cards .act { font-size: 1.25rem; }
 .line { margin-bottom: 0.375rem; }
 .item .tags { margin-bottom: 0.375rem; }
 .list .item { padding: 0.5rem 1rem; }
@@ -93,12 +95,14 @@ legend h2, legend h3 { margin: 0; }
 .error { color: #b5121b; font-weight: bold; }
 .error:empty { display: none; }
 .errors { border: 4px solid #b5121b; padding: 0.75rem 1rem; margin-bottom: 1rem; }
+.errors ul { list-style: none; padding: 0; margin: 0; }
 .errors .link { color: #b5121b; font-weight: bold; }
 .or { margin: 0.25rem 0 0.25rem 0.75rem; }
-@container (min-width: 30rem) {
-  .inline { display: flex; flex-wrap: wrap; gap: 0 1.25rem; }
-  .inline > .or { margin: 0.5rem 0; }
+@container (min-width: 24rem) {
+  .inline { display: grid; grid-template-columns: repeat(2, minmax(0, 1fr)); gap: 0 1rem; }
+  .inline > .or { display: none; }
 }
+@container (min-width: 42rem) and (max-width: 59.99rem) { .inline { grid-template-columns: repeat(4, auto); } }
 .choice { position: relative; padding-left: 3.25rem; min-height: 2.5rem; margin-bottom: 0.5rem; }
 .choice input { appearance: none; position: absolute; left: 0; top: 0; width: 2.5rem; height: 2.5rem; margin: 0; cursor: pointer;
   background: #fff; border: 2px solid #425563; display: grid; place-content: center; }
@@ -136,6 +140,7 @@ button.secondary:not(.link):hover { background: #d2e2f1; color: #002f5c; }
 :is(a, summary, h2, h3, .link):focus { outline: 4px solid transparent; background: #ffeb3b; color: #212b32; box-shadow: 0 -2px #ffeb3b, 0 4px #212b32; }
 h2:focus, h3:focus { text-decoration: none; }
 .errors:focus { outline: 4px solid #ffeb3b; box-shadow: 0 0 0 6px #212b32; }
+.emergency h2 ~ h2 { font-size: 1.5rem; }
 .emergency h2:focus { background: #b5121b; color: #fff; outline: 4px solid #ffeb3b; outline-offset: -6px; box-shadow: none; }
 button:not(.link):focus, .choice input:focus, .field :is(input, textarea, select):focus { outline: 4px solid #ffeb3b; outline-offset: 0; box-shadow: inset 0 0 0 2px #212b32, 0 0 0 6px #212b32; border-color: #212b32; }
 button:not(.link):focus { background: #ffeb3b; color: #212b32; }

@@ -184,7 +184,7 @@ test("markup in names is shown as text", async () => {
   assert.equal(await screen.page.evaluate(() => window.hurt), undefined);
   // What is typed here, too.
   await screen.press("I saw or was told something else");
-  await screen.choose("What did you see", "Mark, not listed yet");
+  await screen.choose("What did you see", "A mark, not listed yet");
   await screen.tabTo((one) => one.text.startsWith("In your words"), "the words");
   await screen.page.keyboard.type("<i>a mark</i>");
   await screen.press("Go on");
@@ -259,7 +259,7 @@ test("every example case is shown for each of its professionals, with nothing th
       await host(screen, { case: file, ruleset: file.ruleset ?? "swindon", clock: clock ?? "2026-11-16T10:40:00Z" },
         { actor: person.role, person: person.id, "view-agency": person.agency });
       assert.ok(await screen.decision(), `${name}: ${person.role}`);
-      await screen.sound(`case-${name.replace(".json", "")}-${person.id}`);
+      await screen.sound(`case-${name.replace(".json", "")}-${person.id}`, { picture: person.id === "hv1" });
     }
   }
   await screen.end();

@@ -73,7 +73,7 @@ for (const width of [1280, 640, 320]) {
     await screen.sound(at(3));
     await screen.press("I saw or was told something else");
     assert.equal((await screen.focused()).id, "question");
-    await screen.choose("What did you see", "Mark, not listed yet");
+    await screen.choose("What did you see", "A mark, not listed yet");
     await screen.tabTo((one) => one.text.startsWith("In your words"), "the words");
     await screen.page.keyboard.type("the mark on the left cheek");
     await screen.sound(at(4));
@@ -109,6 +109,7 @@ for (const width of [1280, 640, 320]) {
     await screen.press("Save the answer");
     const errors = await screen.focused();
     assert.match(errors.text, /Nothing was saved yet/);
+    assert.doesNotMatch(await screen.visible(), /Saved\./);
     await screen.sound(at(8));
     await screen.choose(decision.questions[1].question.slice(0, 20), "Not known");
     await screen.choose("How is it not known", "Asked; the person does not know");
