@@ -1,6 +1,7 @@
 """Runs tests/vectors through the public package, and compares every answer to the byte.
 
-Prints each vector that fails with what came, then `vectors: ran N of M` and the calls that this door offers.
+Prints each vector that fails with what came, then `vectors: ran N of M` (N gave the exact bytes) and the calls that this door
+offers.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import hashlib
 import json
 import sys
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -63,6 +65,12 @@ def argument(written: dict[str, str] | None) -> Argument:
     return written["text"] if "text" in written else base64.b64decode(written["base64"])
 
 
+@cache
+def built_in(name: str) -> Ruleset | Case:
+    """A built-in ruleset: all vectors that name it share the handle."""
+    return OPENING["ruleset.built_in"](name)
+
+
 class Run:
     """One vector: its handles, and what came of it."""
 
@@ -90,7 +98,7 @@ class Run:
         vector = self.vector
         match vector.get("ruleset"):
             case {"built_in": name}:
-                self.handle = OPENING["ruleset.built_in"](name)
+                self.handle = built_in(name)
             case {"compiled": compiled}:
                 self.handle = OPENING["ruleset.from_compiled"](as_bytes(argument(compiled)))
             case {"documents": documents}:
@@ -138,9 +146,10 @@ def vectors() -> tuple[list[dict[str, Any]], int]:
 def main() -> int:
     """Runs all of them."""
     found, number = vectors()
-    failed = 0
+    exact = 0
     for vector in found:
         run = Run(vector)
+        well = True
         steps = [("", vector["expect"], run.outcome)]
         if "then" in vector:
             steps.append((", then", vector["then"]["expect"], run.then))
@@ -150,11 +159,12 @@ def main() -> int:
             except Exception as error:  # Any other exception is a fault of this door.
                 wrong = f"came {type(error).__name__}: {error}"
             if wrong:
-                failed += 1
+                well = False
                 print(f"{vector['id']}{which}: {wrong}")
-    print(f"vectors: ran {len(found)} of {number}")
+        exact += well
+    print(f"vectors: ran {exact} of {number}")
     print("calls: " + " ".join(sorted({**ANSWERING, **OPENING})))
-    return 1 if failed or len(found) != number else 0
+    return 0 if exact == len(found) == number else 1
 
 
 if __name__ == "__main__":

@@ -4,8 +4,11 @@ mod benches;
 mod house;
 mod library;
 mod licences;
+mod python;
 mod readme;
 mod rulesets;
+mod wasm;
+mod widget;
 
 use std::path::PathBuf;
 
@@ -45,8 +48,17 @@ pub enum Outcome {
 
 /// All steps, in order: quick ones first.
 pub fn all() -> impl Iterator<Item = &'static Step> {
-    const DOORS: &[&[Step]] =
-        &[house::STEPS, licences::STEPS, rulesets::STEPS, library::STEPS, benches::STEPS, readme::STEPS];
+    const DOORS: &[&[Step]] = &[
+        house::STEPS,
+        licences::STEPS,
+        rulesets::STEPS,
+        library::STEPS,
+        benches::STEPS,
+        readme::STEPS,
+        python::STEPS,
+        wasm::STEPS,
+        widget::STEPS,
+    ];
     DOORS.iter().copied().flatten()
 }
 
