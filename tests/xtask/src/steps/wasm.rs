@@ -94,7 +94,7 @@ fn node_is_there(context: &Context) -> Result<(), String> {
 }
 
 /// Runs a step that needs the system's Chromium, which is installed where we may.
-fn with_chromium(context: &Context, step: impl FnOnce() -> Outcome) -> Outcome {
+pub(super) fn with_chromium(context: &Context, step: impl FnOnce() -> Outcome) -> Outcome {
     let there = || {
         let asked = Program::new(&context.root, "chromium").args(["--version"]).quiet().run();
         asked.is_ok_and(|finished| finished.succeeded) || std::env::var_os("CHROMIUM").is_some()
