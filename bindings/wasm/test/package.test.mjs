@@ -1,10 +1,12 @@
 // What this package adds to the core: how things go in, how they come out, errors, handles. What the core decides is in
 // the vectors.
 import assert from "node:assert/strict";
+import { once } from "node:events";
 import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
+import { Worker } from "node:worker_threads";
 import * as library from "safeguarding";
 import { SCHEMAS_BY_HAND, TYPES } from "../types.mjs";
 
@@ -168,6 +170,13 @@ test("limits and logs need no ruleset", async () => {
 
 test("every built-in ruleset is in the package", async () => {
   for (const name of (await about()).json.rulesets) assert.equal((await Ruleset.builtIn(name)).stamp().json.name, name);
+});
+
+test("another thread, handed the compiled module, says the same", async () => {
+  const module = await WebAssembly.compile(await readFile(new URL("../dist/wasm/safeguarding_bg.wasm", import.meta.url)));
+  const workerData = { module, ruleset: ruleset.compiled(), file: BRUISE, query: QUERY };
+  const [answer] = await once(new Worker(new URL("./worker.mjs", import.meta.url), { workerData }), "message");
+  assert.equal(Buffer.from(answer).toString("utf8"), ruleset.openCase(BRUISE).decide(QUERY).text);
 });
 
 test("loading again changes nothing", async () => {
