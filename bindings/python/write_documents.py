@@ -128,7 +128,7 @@ class Writer:
                 lines.append(doc(schema["properties"][key], "    "))
         return lines
 
-    def type(self, name: str, schema: Schema) -> str:
+    def type(self, name: str, schema: Schema) -> str:  # noqa: PLR0911 (one for each form of a schema)
         """The type of a value."""
         if "$ref" in schema:
             return self.referred(schema["$ref"].removeprefix("#/$defs/"))
@@ -178,7 +178,7 @@ def pascal(key: str) -> str:
 def doc(schema: Schema, indent: str) -> str:
     """What a schema says it is, as a documentation string: the part before any heading, which is for Rust."""
     text = str(schema.get("description") or schema.get("title") or "A part of a document.")
-    said = " ".join(text.split("\n\n#")[0].split())
+    said = " ".join(text.split("\n\n#", 1)[0].split())
     wrapped = textwrap.wrap(said.replace("\\", "\\\\"), 116 - len(indent), break_on_hyphens=False)
     text = f"\n{indent}".join(wrapped)
     return f'{indent}"""{text}"""' if len(wrapped) == 1 else f'{indent}"""{text}\n{indent}"""'

@@ -19,9 +19,7 @@ ruleset = Ruleset.built_in("swindon")
 case = ruleset.open_case((CASES / "bruise-at-nine-weeks.json").read_text(encoding="utf-8"))
 
 # Who asks, whose knowledge is used, and at which moment. The library reads no clock.
-decision = case.decide(
-    {"actor": "health_visitor", "view": {"agency": "health_visiting"}, "at": "2026-11-16T10:40"}
-)
+decision = case.decide({"actor": "health_visitor", "view": {"agency": "health_visiting"}, "at": "2026-11-16T10:40"})
 
 # Every answer says which ruleset it rests on, and how that stands.
 print(decision["ruleset"]["standing"])

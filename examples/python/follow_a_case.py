@@ -21,8 +21,8 @@ case = ruleset.open_case((CASES / "bruise-at-nine-weeks.json").read_bytes())
 def the_call(decision: Answer[Decision]) -> str:
     """How far the call to children's social care has come."""
     everything = decision["you_now"] + decision["set_others_off"] + decision["later"] + decision["ended"]
-    (call,) = (item for item in everything if item["action"] == "phone_social_care")
-    return f"{call['text']}: {call['progress_words']}"
+    (item,) = (item for item in everything if item["action"] == "phone_social_care")
+    return f"{item['text']}: {item['progress_words']}"
 
 
 before = case.decide({**QUERY, "at": "2026-11-16T10:40"})
@@ -30,19 +30,23 @@ print(f"At 10:40 there are {len(before['you_now'])} things to do. One of them:")
 print(f"  {the_call(before)}")
 
 # The health visitor telephones at 10:45, and nobody has answered yet. People and agencies may come with the events.
-called = case.add_events(
-    {
-        "agencies": [{"id": "mash", "name": "the safeguarding hub", "kind": "social_care"}],
-        "people": [{"id": "sw1", "role": "social_worker", "agency": "mash"}],
-        "events": [
-            {
-                "id": "m1", "type": "sent", "message": "call-1", "contact": "c1", "at": "2026-11-16T10:45",
-                "action": "phone_social_care", "by": "hv1", "to_agency": "mash", "manner": "voice",
-                "channel": "phone", "items": ["e2", "e3"],
-            },
-        ],
-    }
-)  # fmt: skip
+call = {
+    "id": "m1",
+    "type": "sent",
+    "message": "call-1",
+    "contact": "c1",
+    "at": "2026-11-16T10:45",
+    "action": "phone_social_care",
+    "by": "hv1",
+    "to_agency": "mash",
+    "manner": "voice",
+    "channel": "phone",
+    "items": ["e2", "e3"],
+}
+hub = {"id": "mash", "name": "the safeguarding hub", "kind": "social_care"}
+worker = {"id": "sw1", "role": "social_worker", "agency": "mash"}
+called = case.add_events({"agencies": [hub], "people": [worker], "events": [call]})
+
 # The case before is as it was: adding gives a new one.
 print(f"\n{case} became {called}.")
 print(f"  {the_call(called.decide({**QUERY, 'at': '2026-11-16T10:47'}))}")

@@ -1,8 +1,8 @@
 """What a call costs through this door: one line, for the table that sets it beside native.
 
-`decide` and `replay` are the middle of many calls on an open case, from the bytes of the request to the exact bytes of the
-answer, in nanoseconds; `load` is from nothing to a ruleset that is ready, in a fresh interpreter without its own start;
-`library` is the size of the extension module. Each answer is looked at before anything is timed.
+`decide` and `replay` are the middle of many calls on an open case, from the bytes of the request to the exact bytes of
+the answer, in nanoseconds; `load` is from nothing to a ruleset that is ready, in a fresh interpreter without its own
+start; `library` is the size of the extension module. Each answer is looked at before anything is timed.
 """
 
 from __future__ import annotations

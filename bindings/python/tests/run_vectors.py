@@ -1,7 +1,7 @@
 """Runs tests/vectors through the public package, and compares every answer to the byte.
 
-Prints each vector that fails with what came, then `vectors: ran N of M` (N gave the exact bytes) and the calls that this door
-offers.
+Prints each vector that fails with what came, then `vectors: ran N of M`, where N are those that gave the exact bytes,
+and the calls that this door offers.
 """
 
 from __future__ import annotations

@@ -39,7 +39,7 @@ def test_a_case_file_may_be_text_bytes_or_a_dict(ruleset: Ruleset, file: bytes, 
 
 
 def test_a_datetime_is_written_as_the_library_reads_moments(case: Case, query: Query) -> None:
-    london = datetime.datetime(2026, 11, 16, 10, 40)  # noqa: DTZ001: London time is what no offset means.
+    london = datetime.datetime(2026, 11, 16, 10, 40)  # noqa: DTZ001 (no offset means London time)
     exact = datetime.datetime(2026, 11, 16, 10, 40, tzinfo=datetime.timezone.utc)
     answers = {case.decide({**query, "at": at}) for at in (query["at"], london, exact)}
     assert len(answers) == 1

@@ -14,7 +14,9 @@ README = Path(__file__).parents[1] / "README.md"
 
 def run(root: Path, *words: str) -> str:
     """What a program prints; it must end well and complain of nothing."""
-    ran = subprocess.run([sys.executable, "-W", "error", *words], cwd=root, capture_output=True, check=False, text=True, encoding="utf-8")
+    ran = subprocess.run(
+        [sys.executable, "-W", "error", *words], cwd=root, capture_output=True, check=False, text=True, encoding="utf-8"
+    )
     assert (ran.returncode, ran.stderr) == (0, "")
     return ran.stdout
 
@@ -41,7 +43,11 @@ def test_every_other_block_of_the_readme_runs_after_the_first(root: Path) -> Non
     [
         (
             "decide_once",
-            ["No organisation in Swindon, or anywhere, has adopted it", "  1. Suggested by this draft: stay with the child", "Worth asking:"],
+            [
+                "No organisation in Swindon, or anywhere, has adopted it",
+                "  1. Suggested by this draft: stay with the child",
+                "Worth asking:",
+            ],
         ),
         (
             "follow_a_case",

@@ -109,8 +109,8 @@ class Case(Frozen):
     def record(self, request: Document) -> Answer[Recorded]:
         """A decision with its `line` for the audit log, and the new `head` of the log, to keep elsewhere.
 
-        The request is a query, with `salt` (hexadecimal, 16 bytes at least: `secrets.token_hex(16)`, one for a log, kept
-        with it) and `head` (of the log so far; nothing for a new one).
+        The request is a query, with `salt` (hexadecimal, 16 bytes at least, such as `secrets.token_hex(16)`: yours, to
+        be kept as long as the log) and `head` (of the log so far; nothing for a new one).
 
         Raises:
             SafeguardingError: as `decide`; when the salt is too short or the head cannot be read.

@@ -50,7 +50,7 @@ def _written(document: Mapping[str, object] | Sequence[object]) -> str:
     except (RecursionError, ValueError):
         # Too deep, or inside itself: what its text would be is refused as nested too deeply.
         pass
-    _safeguarding.refuse_nesting()
+    return _safeguarding.refuse_nesting()
 
 
 def _plain(value: object) -> Any:

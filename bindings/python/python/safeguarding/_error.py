@@ -22,13 +22,13 @@ class SafeguardingError(ValueError):
         super().__init__(document)
         read: dict[str, Any] = json.loads(document)
         self.document: bytes = document
-        """The error as a document of the contract (`schema("error")`), in its exact bytes: the same in every language."""
+        """The error as a document (`schema("error")`), in its exact bytes: the same in every language."""
         self.code: str = read["code"]
         """Which kind of problem comes first, such as `not-json`."""
         self.message: str = read["message"]
         """Every problem in words, one a line."""
         self.problems: list[Problem] = read["problems"]
-        """Every problem: its `code`, where it is (`at`, a JSON pointer), what was `expected`, and what to do (`help`)."""
+        """Each problem: `code`, where it is (`at`, a JSON pointer), what was `expected`, and what to do (`help`)."""
         self.diagnostics: list[dict[str, Any]] = read.get("diagnostics", [])
         """Where the documents of a ruleset did not load: each finding at its place."""
 

@@ -13,7 +13,7 @@ from ._frozen import Frozen
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from .documents import Card, Facts, Live, Stamp
+    from .documents import Card, Facts, Live, RulesetStamp
 
 
 @final
@@ -75,7 +75,7 @@ class Ruleset(Frozen):
         """Whether the retrospective calls are turned on."""
         return self._handle.is_retrospective
 
-    def stamp(self) -> Answer[Stamp]:
+    def stamp(self) -> Answer[RulesetStamp]:
         """Name, content hash, status, review date and standing, as every answer carries them."""
         return Answer(self._handle.stamp())
 

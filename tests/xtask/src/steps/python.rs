@@ -19,7 +19,10 @@ const OLD_ENOUGH: &str = "import sys; sys.exit(sys.version_info < (3, 10))";
 const VERSION: &str = "import sys; print('%d.%d' % sys.version_info[:2])";
 
 fn python(context: &Context) -> Outcome {
-    let found = interpreters(&context.root);
+    let mut found = interpreters(&context.root);
+    if found.is_empty() && installed(&context.root, &["python3", "python3-venv"]) {
+        found = interpreters(&context.root);
+    }
     let Some((_, interpreter)) = found.first() else {
         return Outcome::CouldNotRun("no Python of 3.10 or later is here; install python3".to_owned());
     };
@@ -32,6 +35,7 @@ fn python(context: &Context) -> Outcome {
         // What a newcomer types, word for word.
         &|| set_up(environment.pip(&["install", "./bindings/python"])),
         &|| set_up(environment.pip(&["install", "--require-hashes", "-r", "bindings/python/tests/requirements.txt"])),
+        &|| ruff(&environment),
         &|| vectors(environment.python(&[RUN_VECTORS])),
         &|| tests(environment.python(&["-m", "pytest", "--config-file", "bindings/python/pyproject.toml", DOOR])),
         &|| types(&environment),
@@ -40,6 +44,15 @@ fn python(context: &Context) -> Outcome {
         &|| elsewhere(&environment, &others),
     ];
     in_turn(steps.iter().map(|step| step()))
+}
+
+/// Format and lints of everything that is Python here.
+fn ruff(environment: &Environment<'_>) -> Outcome {
+    let ruff = |what: &[&str]| {
+        let with = ["--no-cache", "--config", "bindings/python/pyproject.toml", DOOR, "examples/python"];
+        verdict(environment.python(&["-m", "ruff"].iter().chain(what).chain(&with).copied().collect::<Vec<_>>()))
+    };
+    in_turn([ruff(&["format", "--check"]), ruff(&["check"])])
 }
 
 /// The package as installed, what is around it, and what is written on it, all strictly.
@@ -128,8 +141,7 @@ impl<'a> Environment<'a> {
         let words = ["-m", "venv", "--clear", &folder.to_string_lossy()];
         let made = || Program::new(root, interpreter).args(words).run().is_ok_and(|finished| finished.succeeded);
         // Debian keeps `venv` in a package of its own.
-        let install = || Program::new(root, "apt-get").args(["install", "--yes", "python3-venv"]).run();
-        if !made() && !(install().is_ok_and(|finished| finished.succeeded) && made()) {
+        if !made() && !(installed(root, &["python3-venv"]) && made()) {
             return Err(format!("`{interpreter} -m venv` does not work here; on Debian, install python3-venv"));
         }
         let within = if cfg!(windows) { "Scripts/python.exe" } else { "bin/python" };
@@ -137,13 +149,22 @@ impl<'a> Environment<'a> {
     }
 
     fn python(&self, words: &[&str]) -> Program {
-        Program::new(self.root, &self.python).args(words.iter().copied()).env("PYTHONDONTWRITEBYTECODE", "1")
+        let checked = output_folder(self.root).join("mypy");
+        let python = Program::new(self.root, &self.python).args(words.iter().copied());
+        // Nothing is left in the checkout.
+        python.env("PYTHONDONTWRITEBYTECODE", "1").env("MYPY_CACHE_DIR", &checked.to_string_lossy())
     }
 
     fn pip(&self, words: &[&str]) -> Program {
         let quiet = ["-m", "pip", "--quiet", "--disable-pip-version-check"];
         Program::new(self.root, &self.python).args(quiet.iter().chain(words).copied())
     }
+}
+
+/// Installs Debian's packages, which works for root on Debian and its kin.
+fn installed(root: &Path, packages: &[&str]) -> bool {
+    let install = Program::new(root, "apt-get").args(["install", "--yes"].iter().chain(packages).copied());
+    install.env("DEBIAN_FRONTEND", "noninteractive").run().is_ok_and(|finished| finished.succeeded)
 }
 
 /// Every Python here that is new enough, by its version; the one that `python3` means comes first.
