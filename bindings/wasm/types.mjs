@@ -7,6 +7,7 @@ export const TYPES = {
   case: "CaseFileDocument",
   deadline: "DeadlineDocument",
   decision: "DecisionDocument",
+  error: "ErrorDocument",
   explanation: "ExplanationDocument",
   facts: "VocabularyDocument",
   gaps: "GapsDocument",
@@ -22,38 +23,33 @@ export const TYPES = {
   since: "SinceDocument",
 };
 
-/** Documents that have a schema, and types by hand, in `error.ts`. */
-export const SCHEMAS_BY_HAND = ["error", "problem"];
+/** What has a schema but is part of others only. */
+export const PARTS = ["problem"];
 
 /** The text of `documents.ts`. */
 export async function documents(schemaOf) {
   const shared = {};
-  const roots = {};
   for (const [name, type] of Object.entries(TYPES)) {
     // `Answer` is this package's class; there, it is what a question allows.
     const text = JSON.stringify(schemaOf(name)).replaceAll('"#/$defs/Answer"', '"#/$defs/AllowedAnswer"');
-    const { $schema: _, $defs = {}, ...schema } = JSON.parse(text.replaceAll('"Answer":{', '"AllowedAnswer":{'));
-    for (const [key, definition] of Object.entries($defs)) {
-      const own = hoisted(definition, shared);
-      if (key in shared && JSON.stringify(shared[key]) !== JSON.stringify(own)) {
-        throw new Error(`two documents define \`${key}\` differently`);
-      }
-      shared[key] = own;
-    }
-    roots[name] = hoisted({ ...schema, title: type }, shared);
+    const schema = JSON.parse(text.replaceAll('"Answer":{', '"AllowedAnswer":{'));
+    define(type, { ...hoisted(schema, shared), title: type }, shared);
   }
+  // Its schema only names the document that it holds.
+  shared.RecordedDocument.properties.decision = { $ref: "#/$defs/DecisionDocument" };
   const whole = {
     title: "Documents",
     description: "Every document of the contract, by the name of its schema.",
     type: "object",
     additionalProperties: false,
     required: Object.keys(TYPES),
-    properties: Object.fromEntries(Object.entries(roots)),
+    properties: Object.fromEntries(Object.entries(TYPES).map(([name, type]) => [name, { $ref: `#/$defs/${type}` }])),
     $defs: shared,
   };
   return compile(whole, "Documents", {
     bannerComment: "// Generated from the JSON Schemas of the contract by `npm run build`: change the schemas, not this file.",
-    additionalProperties: true,
+    // A key that is misspelt is an error of the program, although a later version may add keys.
+    additionalProperties: false,
     style: { printWidth: 120 },
     unreachableDefinitions: false,
   });
@@ -68,8 +64,18 @@ function hoisted(schema, shared) {
     // A reference with words beside it would be taken for another type.
     if ($ref !== undefined) return Object.keys(members).length > 0 ? { ...members, allOf: [{ $ref }] } : { $ref };
     if (typeof title !== "string" || members.type !== "object") return { ...members, ...(title && { title }) };
-    shared[title] ??= members;
+    define(title, members, shared);
     return { $ref: `#/$defs/${title}` };
   };
-  return Object.fromEntries(Object.entries(schema).map(([key, member]) => [key, inner(member)]));
+  const { $schema: _, $defs = {}, ...members } = schema;
+  for (const [name, definition] of Object.entries($defs)) define(name, inner(definition), shared);
+  const open = members.type === "object" && members.properties === undefined && { additionalProperties: true };
+  return { ...open, ...Object.fromEntries(Object.entries(members).map(([key, member]) => [key, inner(member)])) };
+}
+
+function define(name, definition, shared) {
+  if (name in shared && JSON.stringify(shared[name]) !== JSON.stringify(definition)) {
+    throw new Error(`two documents define \`${name}\` differently`);
+  }
+  shared[name] = definition;
 }

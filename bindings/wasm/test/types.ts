@@ -37,6 +37,7 @@ export async function consultation(): Promise<readonly string[]> {
   const permit = more.permits({ ...query, event: "mark_observed" });
   const replay = more.replay().json.contacts.map((contact) => contact.decision.at_words);
   const recorded = more.record({ ...query, salt: "00".repeat(16) });
+  const recordedNow: Documents["decision"] = recorded.json.decision;
   const came = more.replayLog(recorded.json.line, { salt: "00".repeat(16), head: recorded.json.head });
   const live = ruleset.answerLive(new Uint8Array(), { ...query, use: "deployment" });
   const review = ruleset.withRetrospective().openCase(open.document());
@@ -45,6 +46,7 @@ export async function consultation(): Promise<readonly string[]> {
   return [
     String(late),
     since.text,
+    recordedNow.at_words,
     why.json.summary,
     permit.text,
     ...replay,
@@ -75,6 +77,8 @@ export function refused(open: Case, ruleset: Ruleset): void {
   open.addEvents({ id: "n1", type: "nonsense", at: "2024-05-03T10:41" });
   // @ts-expect-error a number is no document
   open.explain(3);
+  // @ts-expect-error a key that is misspelt
+  open.decide(query).json.you_nwo;
   // @ts-expect-error handles come from `Ruleset.builtIn` and `openCase`
   new Ruleset();
 }

@@ -1,46 +1,7 @@
-/** One problem with what came in: where, what was expected and what to do; never a value from a record. */
-export interface Problem {
-  readonly code: ErrorCode;
-  /** A JSON pointer, in which a key that is not part of the format stands as `#3`: the third key there. */
-  readonly at: string;
-  readonly expected: string;
-  readonly help?: string;
-}
+import type { ErrorDocument, Problem, ProblemCode } from "./documents.js";
 
 /** What a host acts on. The same codes in every language; later versions may add to them. */
-export type ErrorCode =
-  | "not-utf8"
-  | "not-json"
-  | "too-large"
-  | "wrong-schema"
-  | "missing"
-  | "wrong-type"
-  | "unknown-key"
-  | "unknown-fact"
-  | "unknown-word"
-  | "bad-moment"
-  | "out-of-range"
-  | "reference-to-nothing"
-  | "id-reused"
-  | "wrong-subject"
-  | "unknown-ruleset"
-  | "log-fault"
-  | "bad-ruleset"
-  | "not-adopted"
-  | "capability-off"
-  | "bad-handle"
-  | "internal"
-  | (string & {});
-
-/** The error as a document of the contract. */
-export interface ErrorDocument {
-  readonly schema: "safeguarding/error/1";
-  readonly code: ErrorCode;
-  readonly message: string;
-  readonly problems: readonly Problem[];
-  /** Every diagnostic, where a ruleset's documents did not load. */
-  readonly diagnostics?: readonly object[];
-}
+export type ErrorCode = ProblemCode | (string & {});
 
 /**
  * The one error that this package throws for what is asked of it.
@@ -65,7 +26,7 @@ export class SafeguardingError extends Error {
   }
 
   /** Every diagnostic of a ruleset's documents that did not load; else empty. */
-  get diagnostics(): readonly object[] {
+  get diagnostics(): readonly { readonly [key: string]: unknown }[] {
     return (JSON.parse(this.document) as ErrorDocument).diagnostics ?? [];
   }
 

@@ -14,7 +14,7 @@ export { Answer } from "./answer.js";
 export type { Input, Text } from "./bytes.js";
 export { Case } from "./case.js";
 export type * from "./documents.js";
-export { type ErrorCode, type ErrorDocument, type Problem, SafeguardingError } from "./error.js";
+export { type ErrorCode, SafeguardingError } from "./error.js";
 export { type LoadOptions, type WasmSource, load } from "./instance.js";
 export type * from "./requests.js";
 export { Ruleset } from "./ruleset.js";
