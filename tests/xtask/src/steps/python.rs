@@ -141,7 +141,8 @@ impl<'a> Environment<'a> {
         let words = ["-m", "venv", "--clear", &folder.to_string_lossy()];
         let made = || Program::new(root, interpreter).args(words).run().is_ok_and(|finished| finished.succeeded);
         // Debian keeps `venv` in a package of its own.
-        if !made() && !(installed(root, &["python3-venv"]) && made()) {
+        let is_there = made() || (installed(root, &["python3-venv"]) && made());
+        if !is_there {
             return Err(format!("`{interpreter} -m venv` does not work here; on Debian, install python3-venv"));
         }
         let within = if cfg!(windows) { "Scripts/python.exe" } else { "bin/python" };
