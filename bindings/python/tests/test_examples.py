@@ -32,6 +32,11 @@ def test_the_first_decision_of_the_readme_is_what_it_says(root: Path) -> None:
     assert run(root, "-c", first) == blocks("text")[0]
 
 
+def test_the_readme_installs_as_the_step_python_does() -> None:
+    # tests/xtask/src/steps/python.rs makes a fresh environment and runs this very command there.
+    assert blocks("sh")[0].splitlines()[-1] == "pip install ./bindings/python"
+
+
 def test_every_other_block_of_the_readme_runs_after_the_first(root: Path) -> None:
     first, *rest = blocks("python")
     for block in rest:

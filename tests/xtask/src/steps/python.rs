@@ -175,7 +175,9 @@ fn interpreters(root: &Path) -> Vec<(String, String)> {
     let kept = pyenv().into_iter().map(|path| path.to_string_lossy().into_owned());
     let mut found: Vec<(String, String)> = Vec::new();
     for name in plain.into_iter().chain(numbered).chain(kept) {
-        let ask = |what| Program::new(root, &name).args(["-c", what]).quiet().run();
+        // Whatever a name that leads nowhere complains of is of no interest.
+        let quietly = r#""$0" -c "$1" 2>/dev/null"#;
+        let ask = |what| Program::new(root, "sh").args(["-c", quietly, &name, what]).quiet().run();
         if !ask(OLD_ENOUGH).is_ok_and(|finished| finished.succeeded) {
             continue;
         }
