@@ -1,9 +1,11 @@
 //! The steps of `cargo xtask test`. One file for each door into the library; a new door is a new file and a line here.
 
 mod benches;
+mod c;
 mod house;
 mod library;
 mod licences;
+mod mobile;
 mod python;
 mod readme;
 mod rulesets;
@@ -55,6 +57,8 @@ pub fn all() -> impl Iterator<Item = &'static Step> {
         library::STEPS,
         benches::STEPS,
         readme::STEPS,
+        c::STEPS,
+        mobile::STEPS,
         python::STEPS,
         wasm::STEPS,
         widget::STEPS,
