@@ -64,9 +64,9 @@ function dateField(name, withTime) {
 }
 
 /** The answers of a fact, as what is typed or chosen; empty for what has no answers of its own. */
-function answers(name, question, fact) {
-  const type = fact?.type ?? (question.fact === "child.born" ? "date" : "text");
-  const choices = question.answers;
+function answers(name, question, fact, roles) {
+  const type = fact?.type ?? (question.fact === "child.born" ? "date" : "role");
+  const choices = type === "role" ? roles.map((role) => ({ value: role.id, words: role.words })) : question.answers;
   if (type === "labels") return choices.map((one) => choice("checkbox", `${name}-set`, one.value, one.words));
   if (choices.length > MOST_RADIOS) {
     return select(`${name}-one`, "Choose one answer", choices.map((one) => ({ id: one.value, words: one.words })));
@@ -176,6 +176,8 @@ export function questionForm(session, questions, { life, corrects, save, skip, r
   const unknownKinds = session.vocabulary.not_known;
   const entity = facts[0]?.entity ?? "child";
   const nobodyYet = !life && questions[0].subject === null && entity !== "child";
+  // What the case file holds beside its statements: when the baby was born, and who somebody is.
+  const isStatement = facts[0] !== undefined;
   const level = life ? 3 : 2;
 
   const groups = questions.map((question, ix) => {
@@ -188,7 +190,7 @@ export function questionForm(session, questions, { life, corrects, save, skip, r
       about(question) && h("p", { class: "whom" }, about(question)),
       asked && h("p", { class: "whom" }, `Recorded before: ${asked}.`),
       h("div", { class: life ? "inline" : null },
-        answers(name, question, fact),
+        answers(name, question, fact, session.vocabulary.roles),
         fact?.type === "labels" && choice("radio", name, "?none", "none of these"),
         h("p", { class: "or", "aria-hidden": "true" }, "or"),
         life ? choice("radio", name, "?nobody", LIFE.nobody) : reveals(choice("radio", name, "?", "not known"), how)),
@@ -198,9 +200,9 @@ export function questionForm(session, questions, { life, corrects, save, skip, r
   const form = h("form", { novalidate: true, "data-form": questions.map(questionKey).join("|"), "aria-labelledby": "question" },
     h("div", { class: "summary", "data-summary": "" }),
     life && h("p", { class: "warn" }, LIFE.warning),
-    nobodyYet && naming(`${prefix}-new`, session, entity),
     groups,
-    whoSays(`${prefix}-who`, session, life ? "Who is looking at the baby, and says so?" : "Who says so?"),
+    nobodyYet && naming(`${prefix}-new`, session, entity),
+    isStatement && whoSays(`${prefix}-who`, session, life ? "Who is looking at the baby, and says so?" : "Who says so?"),
     h("div", { class: "buttons" },
       h("button", { type: "submit" }, corrects ? "Save the correction" : life ? "Save what was seen" : "Save the answer"),
       skip && h("button", { type: "button", class: "secondary", onclick: skip }, life ? "Nobody can say yet: go on" : "Go on without an answer")),
@@ -230,9 +232,11 @@ export function questionForm(session, questions, { life, corrects, save, skip, r
       else if (!life) wrong.set(name, "Choose or give an answer, or ‘not known’");
     });
     if (life && Object.keys(said).length === 0 && wrong.size === 0) wrong.set(`${prefix}-0`, "Answer at least one of these");
-    const naming = nobodyYet ? named(form, `${prefix}-new`, entity) : {};
+    // That nothing is known of somebody whom nobody has named is so already.
+    const nobody = nobodyYet && said[questions[0].fact]?.unknown;
+    const naming = nobodyYet && !nobody ? named(form, `${prefix}-new`, entity) : {};
     if (naming.wrong) wrong.set(`${prefix}-new`, naming.wrong);
-    const who = source(form, `${prefix}-who`);
+    const who = isStatement && !nobody ? source(form, `${prefix}-who`) : {};
     if (who.wrong) wrong.set(`${prefix}-who`, who.wrong);
     if (wrong.size === 0) {
       const wrongSource = save({ facts: said, subject: questions[0].subject ?? undefined, newSubject: naming.newSubject,

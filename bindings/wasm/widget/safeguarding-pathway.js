@@ -116,7 +116,7 @@ export class SafeguardingPathway extends HTMLElement {
   /** Takes events that the host recorded elsewhere: an event, a list, or `{ events, people, subjects }`. */
   addEvents(brought) {
     if (!this.#session?.document) return;
-    this.#session.take(structuredClone(brought));
+    this.#session.bring(structuredClone(brought));
     this.#decide();
   }
 
@@ -350,19 +350,16 @@ export class SafeguardingPathway extends HTMLElement {
   /** Takes an answer. Gives what is wrong, or nothing. */
   #save(questions, answered, corrects) {
     const session = this.#session;
-    const bornOnly = questions[0].fact === "child.born";
-    const brought = bornOnly ? session.born(answered.facts["child.born"]) : session.statement({ ...answered, corrects: corrects?.event });
-    if (answered.sourceMissing && !bornOnly && !this.#cannotWait()) {
+    const brought = session.take(questions[0], answered, corrects);
+    if (!brought) {
+      this.#skip(questions);
+      return null;
+    }
+    if (answered.sourceMissing && !this.#cannotWait()) {
       session.takeBack(brought);
       return "Say who says so";
     }
-    for (const question of questions) {
-      const said = answered.facts[question.fact];
-      if (said === undefined) continue;
-      if (said?.unknown) session.aside.set(questionKey(question), said.unknown);
-      if (corrects) corrects.corrected = true;
-      session.note({ question, said, event: brought.events[0]?.id, source: answered.source });
-    }
+    session.note(questions, answered, brought, corrects);
     this.#asking = null;
     this.#shownKey = null;
     this.#emit("safeguarding-event", brought);

@@ -199,15 +199,37 @@ export class Session {
     return this.statement({ facts: {}, newSubject: thing });
   }
 
+  /** Takes an answer into the case. Gives what was brought; nothing where there is nothing to bring. */
+  take(question, answered, corrects) {
+    const said = answered.facts[question.fact];
+    const beside = !this.fact(question.fact);
+    const nobody = question.subject === null && !answered.newSubject && (beside || this.fact(question.fact).entity !== "child");
+    if (said?.unknown && nobody) return null;
+    if (question.fact === "child.born") return this.born(said);
+    if (beside) return this.name({ entity: "person", role: said });
+    return this.statement({ ...answered, corrects: corrects?.event });
+  }
+
   /** Keeps what was recorded in this sitting, in words, so that it can be seen and corrected. */
-  note({ question, said, event, source }) {
+  note(questions, { facts, source, newSubject }, brought, corrects) {
+    const [event] = brought.events;
     if (!event) return;
-    const kind = said?.unknown && `not known: ${this.words("not_known", said.unknown)}`;
-    const word = (value) => question.answers.find((one) => one.value === String(value))?.words ?? String(value);
-    const words = kind || (Array.isArray(said) ? said.map(word).join(", ") || "none of these" : word(said));
+    if (corrects) corrects.corrected = true;
     const by = source?.me ? "you, who saw or did it" : source?.record ? "a record" : source?.role ? this.words("roles", source.role)
       : this.others().find((one) => one.id === source?.by)?.words ?? "nobody named: it counts as a carer's word";
-    this.recorded.push({ question, words, by, event });
+    for (const asked of questions.filter((one) => one.fact in facts)) {
+      const said = facts[asked.fact];
+      if (said?.unknown) this.aside.set(questionKey(asked), said.unknown);
+      const about = this.things().find((one) => one.id === event.subject)?.words;
+      const question = newSubject ? { ...asked, subject: event.subject, about } : asked;
+      this.recorded.push({ question, words: this.#valueWords(question, said), by, event: event.id });
+    }
+  }
+
+  #valueWords(question, said) {
+    if (said?.unknown) return `not known: ${this.words("not_known", said.unknown)}`;
+    const word = (value) => question.answers.find((one) => one.value === String(value))?.words ?? String(value);
+    return Array.isArray(said) ? said.map(word).join(", ") || "none of these" : word(said);
   }
 
   /** When the baby was born: the case file holds it beside the events. */
@@ -218,7 +240,7 @@ export class Session {
   }
 
   /** Events that the host brings while the widget is open. */
-  take(brought) {
+  bring(brought) {
     const more = Array.isArray(brought) ? { events: brought } : brought.events ? brought : { events: [brought] };
     this.#put(more);
   }

@@ -1,17 +1,17 @@
 // A real Chromium, the page of examples/web under its strict headers, and what a person with a keyboard does there.
 import assert from "node:assert/strict";
-import { mkdirSync, readFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
-import { build, server } from "../../../../examples/web/serve.mjs";
+import { server } from "../../../../examples/web/serve.mjs";
 
 const root = fileURLToPath(new URL("../../../../", import.meta.url));
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const pictures = join(process.env.CARGO_TARGET_DIR ?? join(root, "target"), "widget");
 mkdirSync(pictures, { recursive: true });
-build();
+if (!existsSync(join(root, "bindings/wasm/dist/browser.js"))) throw new Error("build the package first: npm run build in bindings/wasm");
 
 /** Where the example cases are. */
 export const CASES = join(root, "examples/cases");
