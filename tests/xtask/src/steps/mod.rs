@@ -1,12 +1,17 @@
 //! The steps of `cargo xtask test`. One file for each door into the library; a new door is a new file and a line here.
 
 mod benches;
+mod c;
 mod house;
 mod library;
 mod licences;
+mod mobile;
+mod python;
 mod readme;
 mod rulesets;
 pub(crate) mod vectors;
+mod wasm;
+mod widget;
 
 use std::path::PathBuf;
 
@@ -54,6 +59,11 @@ pub fn all() -> impl Iterator<Item = &'static Step> {
         vectors::STEPS,
         benches::STEPS,
         readme::STEPS,
+        c::STEPS,
+        mobile::STEPS,
+        python::STEPS,
+        wasm::STEPS,
+        widget::STEPS,
     ];
     DOORS.iter().copied().flatten()
 }
