@@ -133,6 +133,7 @@ pub(crate) fn from_disk(folder: &Path) -> ExitCode {
     calls.sort();
     println!("calls: {}", calls.join(" "));
     println!("vectors: ran {} of {total}", ran - failed);
+    println!("{} passed, {failed} failed", ran - failed);
     if failed == 0 && ran as u64 == total { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
 

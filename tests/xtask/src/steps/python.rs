@@ -102,7 +102,7 @@ fn vectors(program: Program) -> Outcome {
     match program.run() {
         Ok(finished) => match ran_of(&finished.output) {
             Some((ran, all)) if ran == all && ran > 0 && finished.succeeded => {
-                Outcome::Ran(Tally { passed: ran, ..Tally::default() })
+                Outcome::Ran(Tally { passed: ran, vectors: ran, ..Tally::default() })
             }
             Some((ran, all)) => Outcome::Failed(format!("vectors: ran {ran} of {all}; see above")),
             None => Outcome::Failed("the runner did not say how many vectors it ran".to_owned()),

@@ -79,7 +79,7 @@ fn closing(line: &str) -> Option<Tally> {
         counts.split(", ").map(|part| part.rsplit(' ').next().and_then(|number| number.trim().parse().ok())).collect();
     let [run, failures, errors, skipped] = numbers?.try_into().ok()?;
     let failed = failures + errors;
-    Some(Tally { passed: run.saturating_sub(failed + skipped), failed, ignored: skipped })
+    Some(Tally { passed: run.saturating_sub(failed + skipped), failed, ignored: skipped, ..Tally::default() })
 }
 
 #[cfg(test)]
@@ -89,7 +89,7 @@ mod tests {
     #[test]
     fn the_closing_line_of_a_module_is_counted_and_that_of_a_class_is_not() {
         let line = "[INFO] Tests run: 8, Failures: 1, Errors: 1, Skipped: 2";
-        assert_eq!(closing(line), Some(Tally { passed: 4, failed: 2, ignored: 2 }));
+        assert_eq!(closing(line), Some(Tally { passed: 4, failed: 2, ignored: 2, ..Tally::default() }));
         assert_eq!(
             closing("[INFO] Tests run: 8, Failures: 0, Errors: 0, Skipped: 0, Time elapsed: 0.2 s -- in A"),
             None
