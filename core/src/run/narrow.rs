@@ -14,7 +14,7 @@ use crate::time::{Due, Instant, Moment};
 use super::case::{Case, Event, EventKind};
 use super::decide::{Finding, decide};
 use super::lateness::{show, work_out};
-use super::obligation::{Cause, LoopState, Obligation, Reason, Who};
+use super::obligation::{Cause, LookedAt, LoopState, Obligation, Reason, Who};
 use super::scene::Scene;
 use super::view::{Known, View};
 
@@ -176,7 +176,9 @@ impl<'c> Tries<'c> {
             who: about.clone(),
             since: EventId::from(""),
             since_at: self.start,
+            by_time: None,
             contact: self.contact.clone(),
+            looked_at: LookedAt { moment: self.at, contact: self.contact.clone() },
             status: finding.status,
             held_off: None,
             lapsed: false,
@@ -207,6 +209,7 @@ impl<'c> Tries<'c> {
             known_not_done: None,
             withdrawn: None,
             waivers: Vec::new(),
+            joined: None,
         };
         let worked = work_out(scene, &[], &obligation);
         let words = show(action, &obligation, &worked).words;
