@@ -4,12 +4,13 @@ use std::collections::BTreeMap;
 
 use crate::expr::{Expr, Node, Scratch, SlotRef, Term};
 use crate::id::ActionId;
-use crate::model::{Reference, Ruleset, SlotKind};
+use crate::model::{Exception, Rule, Ruleset, SlotKind};
 use crate::time::Moment;
 use crate::truth::Truth;
 use crate::value::Slot;
 
-use super::scene::{Rows, Scene, Seen, Taken};
+use super::rows::{Rows, Seen};
+use super::scene::{Scene, Taken};
 
 /// What a rule says of one member at one moment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, serde::Serialize, serde::Deserialize)]
@@ -153,12 +154,6 @@ pub fn instances(scene: &Scene<'_>, each: Option<&crate::id::CollectionId>) -> V
 /// Decides every rule, in an order in which each reads only concerns that earlier ones raise.
 #[must_use]
 pub fn decide(scene: &Scene<'_>) -> Findings {
-    decide_taken(scene, &|reference, member| scene.reference(reference, member))
-}
-
-/// The same with the moments that `taken` gives for a rule's reference and a member: an earlier contact, say.
-#[must_use]
-pub fn decide_taken(scene: &Scene<'_>, taken: &dyn Fn(&Reference, Option<usize>) -> Taken) -> Findings {
     let ruleset = scene.ruleset;
     let mut rows: BTreeMap<RowsKey, Rows> = BTreeMap::new();
     let mut scratch = Scratch::default();
@@ -169,10 +164,11 @@ pub fn decide_taken(scene: &Scene<'_>, taken: &dyn Fn(&Reference, Option<usize>)
         rows: BTreeMap::new(),
     };
     for (rule_ix, rule) in ruleset.rules.iter().enumerate() {
+        let bearing = bearing(ruleset, rule);
         for member in instances(scene, rule.each.as_ref()) {
-            let reference = taken(&rule.reference, member);
+            let reference = scene.reference(&rule.reference, member);
             let rows = rows.entry(key(reference)).or_insert_with(|| scene.rows(reference));
-            let finding = decide_one(scene, rows, &findings, rule_ix, member, reference, &mut scratch);
+            let finding = decide_one(scene, rows, &findings, rule_ix, member, &bearing, &mut scratch);
             raise(ruleset, &mut findings, &finding);
             findings.all.push(finding);
         }
@@ -184,16 +180,42 @@ pub fn decide_taken(scene: &Scene<'_>, taken: &dyn Fn(&Reference, Option<usize>)
     findings
 }
 
+/// What the rule of one finding says when it looks at other rows. A concern that nothing raises now may have been raised
+/// then: it counts as not known.
+pub(super) fn decide_again(scene: &Scene<'_>, findings: &Findings, finding: &Finding, rows: &Rows) -> Finding {
+    let held = |slot: &Slot| if *slot == Slot::truth(true) { *slot } else { Slot::Unknown };
+    let so_far = Findings {
+        all: Vec::new(),
+        concerns: findings.concerns.iter().map(held).collect(),
+        presumed_concerns: findings.presumed_concerns.clone(),
+        rows: BTreeMap::new(),
+    };
+    let bearing = scene.ruleset.rules.get(finding.rule).map(|rule| bearing(scene.ruleset, rule)).unwrap_or_default();
+    decide_one(scene, rows, &so_far, finding.rule, finding.member, &bearing, &mut Scratch::default())
+}
+
+/// The exceptions that bear on a rule, by index, and whether each holds it off; else it only removes actions.
+fn bearing(ruleset: &Ruleset, rule: &Rule) -> Vec<(usize, bool)> {
+    let bears = |(ix, exception): (usize, &Exception)| {
+        let same_scope = exception.each.is_none() || exception.each == rule.each;
+        let holds_off = exception.holds_off.contains(&rule.id);
+        let removes = rule.requires.iter().any(|one| exception.removes.contains(one));
+        (same_scope && (holds_off || removes)).then_some((ix, holds_off))
+    };
+    ruleset.exceptions.iter().enumerate().filter_map(bears).collect()
+}
+
 fn decide_one(
     scene: &Scene<'_>,
     rows: &Rows,
     so_far: &Findings,
     rule_ix: usize,
     member: Option<usize>,
-    reference: Taken,
+    bearing: &[(usize, bool)],
     scratch: &mut Scratch,
 ) -> Finding {
     let ruleset = scene.ruleset;
+    let reference = rows.taken();
     let scope = scope(member);
     let mut faulted = false;
     let mut run = |concerns: &[Slot], condition: usize| {
@@ -208,15 +230,9 @@ fn decide_one(
     let mut unless = run(&so_far.concerns, ruleset.unless_ix(rule_ix));
     let mut exceptions = Vec::new();
     let mut removed = Vec::new();
-    let rule = ruleset.rules.get(rule_ix);
     if !given.is_false() {
-        for (ix, exception) in ruleset.exceptions.iter().enumerate() {
-            let same_scope = exception.each.is_none() || exception.each == rule.and_then(|rule| rule.each.clone());
-            let holds_off = rule.is_some_and(|rule| exception.holds_off.contains(&rule.id));
-            let removes = rule.is_some_and(|rule| rule.requires.iter().any(|one| exception.removes.contains(one)));
-            if !same_scope || !(holds_off || removes) {
-                continue;
-            }
+        for (ix, holds_off) in bearing.iter().copied() {
+            let Some(exception) = ruleset.exceptions.get(ix) else { continue };
             let truth = run(&so_far.concerns, ruleset.exception_ix(ix));
             if holds_off {
                 unless = unless.or(truth);

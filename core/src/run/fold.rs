@@ -45,6 +45,10 @@ pub struct Snapshot {
     planned: Vec<usize>,
     /// Events that were retracted with authority.
     retracted: BTreeSet<EventId>,
+    /// Whether statecharts still have to be folded anew without them.
+    stale: bool,
+    /// How many findings were decided for folding statecharts anew.
+    decided_anew: usize,
     /// The moment that it has come to.
     until: Option<Instant>,
     /// The moments of their own since the last event.
@@ -56,6 +60,10 @@ pub struct Snapshot {
 /// The most moments of their own between two events, so that a ring of timers cannot hold us, nor a condition that may
 /// change at any midnight: more than a year of midnights. What changes after so many is found at the next event.
 const MOST_BY_ITSELF: usize = 400;
+
+/// The most findings that are decided for folding statecharts anew on the way: a log of a thousand events may hold
+/// hundreds of retractions. Beyond it they are folded anew once, at the end.
+const MOST_DECIDED_ANEW: usize = 1_000_000;
 
 /// Folds a case for a view, as of `at`, on what was known by `known_at`.
 #[must_use]
@@ -83,13 +91,15 @@ pub fn resume<'a>(
     let (scene, findings) = match last {
         Some((scene, findings)) if scene.at == at && scene.known.len() == known.len() => (scene, findings),
         _ => {
-            let scene = Scene::of(ruleset, case, view, at, known);
-            let findings = decide(&scene);
+            let (scene, findings) = course.seen(at, &known);
             // Nothing is new here, unless more moments of their own lie behind than the fold goes through.
             snapshot.pass(&scene, &findings);
             (scene, findings)
         }
     };
+    if snapshot.stale {
+        course.fold_charts_anew(&mut snapshot, &scene);
+    }
     for obligation in &mut snapshot.obligations {
         obligation.look_at(at);
     }
@@ -126,6 +136,7 @@ impl<'a> Course<'a, '_> {
     fn go(&self, snapshot: &mut Snapshot, count: usize, to_the_end: bool) -> Option<Step<'a>> {
         let mut last: Option<Step<'a>> = None;
         loop {
+            self.bring_charts_up(snapshot, &mut last);
             let next = Some(snapshot.taken).filter(|ix| *ix < count).and_then(|ix| self.known.get(ix));
             let limit = match next {
                 Some(known) => known.from.min(self.at),
@@ -209,7 +220,9 @@ impl<'a> Course<'a, '_> {
                 snapshot.pass(&scene, &findings);
             }
         }
-        if !self.charts_only {
+        if self.charts_only {
+            snapshot.decided_anew = snapshot.decided_anew.saturating_add(findings.all.len());
+        } else {
             self.take_back(snapshot, &scene);
         }
         (scene, findings)
@@ -218,15 +231,31 @@ impl<'a> Course<'a, '_> {
     /// After a retraction with authority, the statecharts are what they are without that event.
     fn take_back(&self, snapshot: &mut Snapshot, scene: &Scene<'a>) {
         let gone = &scene.ledger.retracted;
-        if gone.len() == snapshot.retracted.len() && gone.keys().all(|id| snapshot.retracted.contains(id)) {
-            return;
+        if gone.len() != snapshot.retracted.len() || gone.keys().any(|id| !snapshot.retracted.contains(id)) {
+            // A retraction that was itself retracted: what it took away counts again.
+            let is_back = |id: &EventId| snapshot.retracted.contains(id) && !gone.contains_key(id);
+            let back: Vec<&Known<'a>> = scene.known.iter().filter(|known| is_back(&known.event.id)).collect();
+            snapshot.retracted = gone.keys().cloned().collect();
+            snapshot.stale = true;
+            for known in back {
+                snapshot.take(scene, known);
+            }
         }
-        let back: Vec<&Known<'a>> = scene
-            .known
-            .iter()
-            .filter(|known| snapshot.retracted.contains(&known.event.id) && !gone.contains_key(&known.event.id))
-            .collect();
-        snapshot.retracted = gone.keys().cloned().collect();
+    }
+
+    /// Folds statecharts anew where something was taken back: once for all that was taken back at one moment.
+    fn bring_charts_up(&self, snapshot: &mut Snapshot, last: &mut Option<Step<'a>>) {
+        let Some(until) = snapshot.until.filter(|_| snapshot.stale) else { return };
+        let more = self.known.get(snapshot.taken).is_some_and(|next| next.from.min(self.at) <= until);
+        if !more && snapshot.decided_anew < MOST_DECIDED_ANEW {
+            let taken = self.known.get(..snapshot.taken).unwrap_or_default();
+            let (scene, _) = last.get_or_insert_with(|| self.seen(until, taken));
+            self.fold_charts_anew(snapshot, scene);
+        }
+    }
+
+    fn fold_charts_anew(&self, snapshot: &mut Snapshot, scene: &Scene<'a>) {
+        let gone = &scene.ledger.retracted;
         let kept: Vec<Known<'a>> =
             scene.known.iter().filter(|known| !gone.contains_key(&known.event.id)).copied().collect();
         let without = Course {
@@ -241,12 +270,10 @@ impl<'a> Course<'a, '_> {
         let mut anew = Snapshot::default();
         let _ = without.go(&mut anew, kept.len(), true);
         snapshot.charts = anew.charts;
+        snapshot.stale = false;
+        snapshot.decided_anew = snapshot.decided_anew.saturating_add(anew.decided_anew);
         if let Some(arising) = Arising::at(scene) {
             snapshot.raise_timed_out(scene, &arising);
-        }
-        // A retraction that was itself retracted: what it took away counts again.
-        for known in back {
-            snapshot.take(scene, known);
         }
     }
 }

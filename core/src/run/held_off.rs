@@ -7,8 +7,9 @@ use crate::model::Reference;
 use crate::time::Moment;
 
 use super::case::Event;
-use super::decide::{Finding, Findings, RowsKey, Status, decide_taken, key};
+use super::decide::{Finding, Findings, RowsKey, Status, decide_again, key};
 use super::obligation::{HeldOff, LookedAt};
+use super::rows::Rows;
 use super::scene::{Scene, Taken};
 
 /// What every rule says now of how things were when a reason arose.
@@ -19,40 +20,30 @@ use super::scene::{Scene, Taken};
 pub(super) struct Then<'s, 'a> {
     scene: &'s Scene<'a>,
     findings: &'s Findings,
-    judged: BTreeMap<(bool, RowsKey), Findings>,
+    /// When a rule that looks at the latest contact looks.
+    latest: Taken,
+    rows: BTreeMap<RowsKey, Rows>,
 }
 
 impl<'s, 'a> Then<'s, 'a> {
     pub(super) fn new(scene: &'s Scene<'a>, findings: &'s Findings) -> Self {
-        Self { scene, findings, judged: BTreeMap::new() }
+        Self { scene, findings, latest: scene.reference(&Reference::Contact, None), rows: BTreeMap::new() }
     }
 
-    /// The finding at this place, as it is for a reason that arose when the rule looked at `then`.
-    pub(super) fn finding(&mut self, ix: usize, then: &LookedAt) -> Option<&Finding> {
-        let finding = self.findings.all.get(ix)?;
-        let Some((is_now, taken)) = self.taken(finding, then) else { return Some(finding) };
-        let (scene, latest) = (self.scene, self.scene.reference(&Reference::Contact, None));
-        let judged = self.judged.entry((is_now, key(taken))).or_insert_with(|| {
-            decide_taken(scene, &|reference, member| {
-                let usual = scene.reference(reference, member);
-                let same = match reference {
-                    Reference::Now => is_now,
-                    Reference::Contact => !is_now && usual == latest,
-                    Reference::Fact(_) => false,
-                };
-                if same { taken } else { usual }
-            })
-        });
-        judged.all.get(ix)
+    /// What a finding is for a reason that arose when the rule looked at `then`; none where it looks there still.
+    pub(super) fn finding(&mut self, finding: &Finding, then: &LookedAt) -> Option<Finding> {
+        let taken = self.taken(finding, then)?;
+        let rows = self.rows.entry(key(taken)).or_insert_with(|| self.scene.rows(taken));
+        Some(decide_again(self.scene, self.findings, finding, rows))
     }
 
-    /// When the rule looked then, where that is not when it looks now; and whether it looks at the moment itself.
-    fn taken(&self, finding: &Finding, then: &LookedAt) -> Option<(bool, Taken)> {
+    /// When the rule looked then, where that is not when it looks now.
+    fn taken(&self, finding: &Finding, then: &LookedAt) -> Option<Taken> {
         let rule = self.scene.ruleset.rules.get(finding.rule)?;
         let is_now = match rule.reference {
             Reference::Now => true,
             // A mark keeps the contact in which it was first spoken of.
-            Reference::Contact if finding.reference == self.scene.reference(&Reference::Contact, None) => false,
+            Reference::Contact if finding.reference == self.latest => false,
             Reference::Contact | Reference::Fact(_) => return None,
         };
         let taken = match &then.contact {
@@ -63,7 +54,7 @@ impl<'s, 'a> Then<'s, 'a> {
             // At the moment itself, or before any contact: what was seen since counts, growing older does not.
             _ => Taken { moment: Moment::exact(then.moment), until: finding.reference.until },
         };
-        Some((is_now, taken)).filter(|_| taken != finding.reference)
+        Some(taken).filter(|taken| *taken != finding.reference)
     }
 }
 

@@ -28,6 +28,7 @@ mod raise;
 pub mod record;
 pub mod replay;
 pub mod resolve;
+pub mod rows;
 pub mod scene;
 pub mod since;
 pub mod staffing;

@@ -100,10 +100,7 @@ pub fn outcome(scene: &Scene<'_>, obligation: &Obligation, action: &Action, work
         return Some(format!("withdrawn by a role with authority (event {event})"));
     }
     if let Some(joined) = &obligation.joined {
-        return Some(format!(
-            "goes on as {}: both are recorded to be about the same (event {})",
-            joined.into, joined.by
-        ));
+        return Some(format!("goes on as {}: both are about the same (event {})", joined.into, joined.by));
     }
     if obligation.is_held_off() {
         let words: Vec<&str> = obligation

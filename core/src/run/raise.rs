@@ -1,17 +1,19 @@
 //! Raising obligations: what fires, what adds a reason, what is held off, and what an event does to each.
 
-use crate::id::{ActionId, EventId, ObligationId};
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::id::{ActionId, EventId, ObligationId, SubjectId};
 use crate::model::{Action, ActionKind};
 use crate::time::{Instant, Moment};
 
 use super::case::{Event, Said};
 use super::chart::RanOut;
-use super::decide::{Findings, Status};
+use super::decide::{Finding, Findings, Status};
 use super::fold::{Snapshot, is_silent};
 use super::held_off::{Then, held_off};
 use super::obligation::{Cause, HeldOff, Joined, LookedAt, Obligation, Reason, Who};
 use super::resolve::resolve;
-use super::scene::Scene;
+use super::scene::{Member, Scene};
 use super::view::Known;
 
 /// What raises an obligation: an event of the fold, or time alone after it.
@@ -41,47 +43,12 @@ impl Snapshot {
     /// Raises what fires, adds reasons, and notes what is held off on the stated evidence.
     pub(super) fn raise(&mut self, scene: &Scene<'_>, findings: &Findings, arising: &Arising<'_>) {
         let event = arising.event.event;
-        let mut then = Then::new(scene, findings);
-        for (ix, finding) in findings.all.iter().enumerate() {
-            let Some(rule) = scene.ruleset.rules.get(finding.rule) else { continue };
+        let places = Places::new(scene, findings);
+        for (finding, action) in self.wanted(scene, &places) {
             let who = Who::of(finding.member.and_then(|ix| scene.members.get(ix)));
-            let cause = Cause::Rule(finding.rule);
-            let fires = finding.status.fires();
-            if fires {
-                for action in rule.requires.iter().filter(|action| !finding.removed.contains(action)) {
-                    self.require(scene, action, &cause, &who, finding.status, arising);
-                }
-            }
-            for obligation in &mut self.obligations {
-                let over = obligation.is_over();
-                let action = scene.ruleset.actions.get(obligation.action);
-                for reason in obligation.reasons.iter_mut().filter(|one| one.cause == cause && one.who == who) {
-                    // By what the rule says now, and not then: in doubt a second emergency is another one.
-                    reason.lapsed = !fires || (over && reason.lapsed);
-                    if over {
-                        continue;
-                    }
-                    let removes = |removed: &[ActionId]| action.is_some_and(|action| removed.contains(&action.id));
-                    let doubtful = !fires && (finding.status == Status::HeldOff || reason.held_off.is_some());
-                    let judged = if doubtful || removes(&finding.removed) {
-                        then.finding(ix, &reason.looked_at).unwrap_or(finding)
-                    } else {
-                        finding
-                    };
-                    reason.status = if fires { finding.status } else { judged.status };
-                    let off = (!fires && judged.status == Status::HeldOff)
-                        || (removes(&finding.removed) && removes(&judged.removed));
-                    if !off {
-                        // What held it off is no longer known to hold.
-                        if fires || judged.status.fires() || judged.status.is_open() {
-                            reason.held_off = None;
-                        }
-                    } else if reason.held_off.is_none() {
-                        reason.held_off = held_off(scene, judged, event);
-                    }
-                }
-            }
+            self.require(scene, action, &Cause::Rule(finding.rule), &who, finding.status, arising);
         }
+        self.weigh(scene, &places, event);
         self.complete(scene, event);
         self.raise_timed_out(scene, arising);
         let found: Vec<usize> = self
@@ -97,6 +64,80 @@ impl Snapshot {
         for ix in found {
             if let Some(obligation) = self.obligations.get_mut(ix) {
                 obligation.finish(&arising.event);
+            }
+        }
+    }
+
+    /// What fires and is not yet a reason of what stands, or was not told when it was done: most of what fires is, at
+    /// every step, and a case may be long.
+    fn wanted<'s>(&self, scene: &'s Scene<'_>, places: &Places<'s>) -> Vec<(&'s Finding, usize)> {
+        let ruleset = scene.ruleset;
+        let actions: BTreeMap<&ActionId, usize> =
+            ruleset.actions.iter().enumerate().map(|(ix, action)| (&action.id, ix)).collect();
+        let mut standing: BTreeSet<(usize, &Who)> = BTreeSet::new();
+        // By finding: actions with this reason, and whether it is one of what stands.
+        let mut reasons: BTreeMap<usize, Vec<(usize, bool)>> = BTreeMap::new();
+        for obligation in self.obligations.iter().filter(|obligation| obligation.joined.is_none()) {
+            let over = obligation.is_over();
+            if !over {
+                standing.insert((obligation.action, &obligation.who));
+            }
+            let first = ruleset.actions.get(obligation.action).is_some_and(|action| action.first);
+            // A second emergency is another one.
+            for reason in obligation.reasons.iter().filter(|reason| !(over && first && reason.lapsed)) {
+                if let Some((ix, _)) = places.of(&reason.cause, &reason.who) {
+                    reasons.entry(ix).or_default().push((obligation.action, !over));
+                }
+            }
+        }
+        let mut wanted = Vec::new();
+        for (ix, finding) in places.findings.all.iter().enumerate().filter(|(_, finding)| finding.status.fires()) {
+            let requires = ruleset.rules.get(finding.rule).map_or(&[][..], |rule| rule.requires.as_slice());
+            for id in requires.iter().filter(|id| !finding.removed.contains(id)) {
+                let Some(action) = actions.get(id).copied() else { continue };
+                let is_reason = |stands: bool| reasons.get(&ix).is_some_and(|of| of.contains(&(action, stands)));
+                let per_subject = ruleset.actions.get(action).is_some_and(|action| action.per_subject);
+                let who = Who::of(finding.member.and_then(|ix| scene.members.get(ix)).filter(|_| per_subject));
+                if !(is_reason(true) || (is_reason(false) && !standing.contains(&(action, &who)))) {
+                    wanted.push((finding, action));
+                }
+            }
+        }
+        wanted
+    }
+
+    /// Weighs every reason by what its rule says now, and by what it says now of how things were when it arose.
+    fn weigh(&mut self, scene: &Scene<'_>, places: &Places<'_>, event: &Event) {
+        let mut then = Then::new(scene, places.findings);
+        for obligation in &mut self.obligations {
+            let over = obligation.is_over();
+            let action = scene.ruleset.actions.get(obligation.action);
+            let removes = |removed: &[ActionId]| action.is_some_and(|action| removed.contains(&action.id));
+            for reason in &mut obligation.reasons {
+                let Some((_, finding)) = places.of(&reason.cause, &reason.who) else { continue };
+                let fires = finding.status.fires();
+                // By what the rule says now, and not then: in doubt a second emergency is another one.
+                reason.lapsed = !fires || (over && reason.lapsed);
+                if over {
+                    continue;
+                }
+                let doubtful = !fires && (finding.status == Status::HeldOff || reason.held_off.is_some());
+                let looked = Some(doubtful || removes(&finding.removed)).filter(|doubtful| *doubtful);
+                let as_then = looked.and_then(|_| then.finding(finding, &reason.looked_at));
+                let judged = as_then.as_ref().unwrap_or(finding);
+                let off = (!fires && judged.status == Status::HeldOff)
+                    || (removes(&finding.removed) && removes(&judged.removed));
+                // Where the rule looks elsewhere now, the reason is what it last was.
+                if fires || off || as_then.is_none() {
+                    reason.status = if fires { finding.status } else { judged.status };
+                }
+                if off && reason.held_off.is_none() {
+                    reason.held_off = held_off(scene, judged, event);
+                }
+                // What held it off is no longer known to hold.
+                if !off && (fires || judged.status.fires() || judged.status.is_open()) {
+                    reason.held_off = None;
+                }
             }
         }
     }
@@ -119,7 +160,9 @@ impl Snapshot {
                 // name and its clock.
                 let event = last_by(scene, out.at).unwrap_or(arising.event);
                 let arising = Arising { event, by_time: Some(out.at), taking: arising.taking.clone() };
-                self.require(scene, &action, &cause, &out.who, Status::Certain, &arising);
+                if let Some(action) = scene.ruleset.actions.iter().position(|known| known.id == action) {
+                    self.require(scene, action, &cause, &out.who, Status::Certain, &arising);
+                }
             }
             self.timed_out.push(out);
         }
@@ -151,14 +194,13 @@ impl Snapshot {
     fn require(
         &mut self,
         scene: &Scene<'_>,
-        action_id: &ActionId,
+        action_ix: usize,
         cause: &Cause,
         who: &Who,
         status: Status,
         raised: &Arising<'_>,
     ) {
         let last = &raised.event;
-        let Some(action_ix) = scene.ruleset.actions.iter().position(|action| action.id == *action_id) else { return };
         let Some(action) = scene.ruleset.actions.get(action_ix) else { return };
         let about = if action.per_subject { who.clone() } else { Who::Child };
         let same = |reason: &Reason| reason.cause == *cause && reason.who == *who;
@@ -304,6 +346,46 @@ impl Snapshot {
                 obligation.joined = Some(Joined { by: by.clone(), into });
             }
         }
+    }
+}
+
+/// Findings by rule, and members by their lasting name.
+struct Places<'s> {
+    members: &'s [Member],
+    findings: &'s Findings,
+    /// Where the findings of each rule begin.
+    begins: Vec<usize>,
+    named: BTreeMap<&'s SubjectId, usize>,
+}
+
+impl<'s> Places<'s> {
+    fn new(scene: &'s Scene<'_>, findings: &'s Findings) -> Self {
+        let rules = 0..=scene.ruleset.rules.len();
+        let begins = rules.map(|rule| findings.all.partition_point(|finding| finding.rule < rule)).collect();
+        let members = scene.members.iter().enumerate();
+        let named = members.filter_map(|(ix, member)| Some((member.subject.as_ref()?, ix))).collect();
+        Self { members: &scene.members, findings, begins, named }
+    }
+
+    /// What a reason's rule says now of the same one, with its place.
+    fn of(&self, cause: &Cause, who: &Who) -> Option<(usize, &'s Finding)> {
+        let Cause::Rule(rule) = cause else { return None };
+        let (from, to) = (*self.begins.get(*rule)?, *self.begins.get(rule.saturating_add(1))?);
+        let of_rule = self.findings.all.get(from..to)?;
+        // Members stand in their order, and the one that nobody has named is the last.
+        let place = match who {
+            Who::Child => of_rule.iter().position(|finding| finding.member.is_none())?,
+            Who::Named(subject) => {
+                let member = self.named.get(subject).copied();
+                member.and_then(|member| of_rule.binary_search_by_key(&Some(member), |one| one.member).ok())?
+            }
+            Who::Unnamed(_) => of_rule.len().checked_sub(1)?,
+        };
+        let (ix, finding) = (from.saturating_add(place), of_rule.get(place)?);
+        if Who::of(finding.member.and_then(|ix| self.members.get(ix))) != *who {
+            return None;
+        }
+        Some((ix, finding))
     }
 }
 

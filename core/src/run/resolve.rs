@@ -286,9 +286,9 @@ fn settle(
                         }
                         None => Some((both, [from, next.1].concat())),
                     }
-                } else if (is_less_concerning(fact, next.0, slot)
-                    || (turns_reassuring(fact, slot, next.0) && !has_evidence_since(next.0, &from)))
-                    && next.1.iter().all(|entry| entry.rank < Rank::Professional)
+                } else if next.1.iter().all(|entry| entry.rank < Rank::Professional)
+                    && (is_less_concerning(fact, next.0, slot)
+                        || (turns_reassuring(fact, slot, next.0) && !has_evidence_since(next.0, &from)))
                 {
                     aside(resolved, &next.1, &SetAside::WouldUndo);
                     Some((slot, from))

@@ -2,13 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::expr::{CollectionIx, Env};
 use crate::id::{EventId, SubjectId};
-use crate::model::{AgeKind, EntityDef, Reference, Ruleset, SlotKind};
-use crate::time::{Date, Instant, Moment, end_of_day, local};
+use crate::model::{EntityDef, Reference, Ruleset};
+use crate::time::{Date, Instant, Moment};
 use crate::value::Slot;
 
-use super::age;
 use super::case::{Case, Event, EventKind, MessageStep};
 use super::ledger::Ledger;
 use super::resolve::resolve;
@@ -53,9 +51,6 @@ impl Taken {
     }
 }
 
-/// Rows for one reference instant, indexed by member and slot.
-pub type Rows = Vec<Vec<Slot>>;
-
 /// What one view knows at one moment.
 #[derive(Debug)]
 pub struct Scene<'a> {
@@ -81,14 +76,18 @@ pub struct Scene<'a> {
     pub born: Option<Moment>,
     /// Gestation at birth in days, as far as known.
     pub gestation: Slot,
+    /// Facts by their identifiers.
+    facts: BTreeMap<&'a str, usize>,
     /// The place in `known` of the first event that speaks of each subject.
     first_spoken: BTreeMap<SubjectId, usize>,
     /// The start of each contact.
     starts: BTreeMap<&'a SubjectId, Moment>,
+    /// The end of what was seen in each contact.
+    seen_until: BTreeMap<&'a SubjectId, Instant>,
     /// The messages that were sent.
     messages: BTreeSet<&'a SubjectId>,
     /// What is recorded by name, and about what (none for the child).
-    recorded: BTreeMap<&'a str, BTreeSet<Option<SubjectId>>>,
+    pub(super) recorded: BTreeMap<&'a str, BTreeSet<Option<SubjectId>>>,
 }
 
 impl<'a> Scene<'a> {
@@ -121,8 +120,10 @@ impl<'a> Scene<'a> {
             impossible: Vec::new(),
             born,
             gestation: Slot::Unknown,
+            facts: ruleset.facts.iter().enumerate().map(|(ix, fact)| (fact.id.as_str(), ix)).collect(),
             first_spoken: BTreeMap::new(),
             starts: BTreeMap::new(),
+            seen_until: BTreeMap::new(),
             messages: BTreeSet::new(),
             recorded: BTreeMap::new(),
         };
@@ -140,6 +141,11 @@ impl<'a> Scene<'a> {
         scene
     }
 
+    /// A fact by its identifier.
+    pub(super) fn fact_ix(&self, id: &str) -> Option<usize> {
+        self.facts.get(id).copied()
+    }
+
     /// Whether an event was retracted with authority: it then bears on nothing.
     #[must_use]
     pub fn is_retracted(&self, event: &Event) -> bool {
@@ -149,6 +155,10 @@ impl<'a> Scene<'a> {
     /// What many conditions look up, gathered in one pass.
     fn index(&mut self) {
         for (place, Known { event, .. }) in self.known.iter().enumerate() {
+            if let Some(contact) = event.contact.as_ref().filter(|_| event.at.earliest <= self.at) {
+                let until = self.seen_until.entry(contact).or_insert(event.at.latest);
+                *until = event.at.latest.max(*until);
+            }
             if self.ledger.retracted.contains_key(&event.id) {
                 continue;
             }
@@ -307,7 +317,7 @@ impl<'a> Scene<'a> {
         }
     }
 
-    fn role_of(&self, subject: &SubjectId) -> Option<&str> {
+    pub(super) fn role_of(&self, subject: &SubjectId) -> Option<&str> {
         self.case.people.get(subject.as_str()).map(|person| person.role.as_str())
     }
 
@@ -327,14 +337,13 @@ impl<'a> Scene<'a> {
                 Taken { moment: start, until: contact.map_or(start.latest, |contact| self.seen_until(&contact, start)) }
             }
             Reference::Fact(id) => {
-                let fact = self.ruleset.facts.iter().position(|fact| fact.id == *id);
-                let of_child = self.ruleset.facts.iter().any(|fact| fact.id == *id && fact.entity.as_str() == "child");
+                let ix = self.fact_ix(id.as_str());
+                let fact = ix.and_then(|ix| self.ruleset.facts.get(ix));
+                let of_child = fact.is_some_and(|fact| fact.entity.as_str() == "child");
                 let about = if of_child { None } else { subject };
-                let slot = fact.map_or(Slot::Unknown, |fact| {
-                    resolve(self.ruleset, self.case, &self.ledger, fact, about, None).slot
-                });
-                let is_date =
-                    self.ruleset.facts.iter().any(|fact| fact.id == *id && fact.ty == crate::value::Type::Date);
+                let slot =
+                    ix.map_or(Slot::Unknown, |ix| resolve(self.ruleset, self.case, &self.ledger, ix, about, None).slot);
+                let is_date = fact.is_some_and(|fact| fact.ty == crate::value::Type::Date);
                 Taken::at(match slot {
                     Slot::Range(low, high) if slot_moment(is_date, low, high).is_some() => {
                         slot_moment(is_date, low, high).unwrap_or(now)
@@ -364,11 +373,7 @@ impl<'a> Scene<'a> {
 
     /// The end of what was seen in a contact.
     pub(super) fn seen_until(&self, contact: &SubjectId, start: Moment) -> Instant {
-        self.known
-            .iter()
-            .filter(|known| known.event.contact.as_ref() == Some(contact) && known.event.at.earliest <= self.at)
-            .map(|known| known.event.at.latest)
-            .fold(start.latest, Instant::max)
+        self.seen_until.get(contact).copied().map_or(start.latest, |until| until.max(start.latest))
     }
 
     /// The start of the contact in which a subject was first spoken of, with the contact; else that statement's own
@@ -400,64 +405,6 @@ impl<'a> Scene<'a> {
         self.known.get(*self.first_spoken.get(subject)?).copied()
     }
 
-    /// The rows for one reference instant. Concerns are left unknown: they come with the rules.
-    #[must_use]
-    pub fn rows(&self, taken: Taken) -> Rows {
-        let mut resolved: BTreeMap<(usize, Option<&SubjectId>), (Slot, bool)> = BTreeMap::new();
-        let fact_ix: BTreeMap<&str, usize> =
-            self.ruleset.facts.iter().enumerate().map(|(ix, fact)| (fact.id.as_str(), ix)).collect();
-        let mut rows = Vec::with_capacity(self.members.len());
-        for member in &self.members {
-            let Some(entity) = self.ruleset.layout.entities.get(usize::from(member.entity)) else {
-                rows.push(Vec::new());
-                continue;
-            };
-            if member.unnamed {
-                // Nothing is known of it; that nothing is recorded of it is known.
-                let nothing = |slot: &crate::model::SlotDef| match slot.kind {
-                    SlotKind::Recorded(_) | SlotKind::Asked(_) => Slot::truth(false),
-                    _ => Slot::Unknown,
-                };
-                rows.push(entity.slots.iter().map(nothing).collect());
-                continue;
-            }
-            let subject = member.subject.as_ref();
-            let mut fact = |id: &str| {
-                fact_ix.get(id).map_or((Slot::Unknown, false), |ix| {
-                    *resolved.entry((*ix, subject)).or_insert_with(|| {
-                        let found = resolve(self.ruleset, self.case, &self.ledger, *ix, subject, Some(taken.until));
-                        let slot = if self.holds_throughout(*ix, subject, taken, found.slot) {
-                            found.slot
-                        } else {
-                            Slot::Unknown
-                        };
-                        (slot, found.asked)
-                    })
-                })
-            };
-            let row = entity
-                .slots
-                .iter()
-                .map(|slot| match &slot.kind {
-                    SlotKind::Fact(id) => match (id.as_str(), fact(id.as_str()).0) {
-                        ("child.gestation_at_birth", Slot::Unknown) => self.gestation,
-                        (_, slot) => slot,
-                    },
-                    SlotKind::Age(kind) => self.age(*kind, taken.moment),
-                    SlotKind::Unborn => Slot::truth(self.born.is_none() && self.expected().is_some()),
-                    SlotKind::Concern(_) | SlotKind::Statement(_) => Slot::Unknown,
-                    SlotKind::Recorded(event) => Slot::truth(self.is_recorded(event, subject)),
-                    SlotKind::Asked(id) => Slot::truth(fact(id.as_str()).1),
-                    SlotKind::PersonRole(role) => subject
-                        .and_then(|subject| self.role_of(subject))
-                        .map_or(Slot::Unknown, |has| Slot::truth(has == role.as_ref())),
-                })
-                .collect();
-            rows.push(row);
-        }
-        rows
-    }
-
     /// The expected date of delivery of a child who is not yet born: as recorded, else from birth and gestation as
     /// the file has them.
     pub(super) fn expected(&self) -> Option<Date> {
@@ -465,39 +412,6 @@ impl<'a> Scene<'a> {
         child.due.or_else(|| {
             let (born, _) = child.born?.dates();
             born.plus_days(280_i64.checked_sub(child.gestation_at_birth?)?)
-        })
-    }
-
-    /// Whether a fact has this value over the whole of an approximate reference instant: a baby who crawls today may not
-    /// have crawled when the mark came, on a day that nobody knows. Within one day nothing is taken to vary.
-    fn holds_throughout(&self, fact: usize, subject: Option<&SubjectId>, taken: Taken, slot: Slot) -> bool {
-        if taken.moment.is_exact() || !self.ruleset.facts.get(fact).is_some_and(|fact| fact.varies) {
-            return true;
-        }
-        let first = end_of_day(local(taken.moment.earliest).0).min(taken.until);
-        let seen = self.ledger.entries.get(&(fact, subject.cloned())).into_iter().flatten();
-        let between = seen.map(|entry| entry.event.at.earliest).filter(|at| first < *at && *at < taken.until);
-        std::iter::once(first)
-            .chain(between)
-            .all(|until| resolve(self.ruleset, self.case, &self.ledger, fact, subject, Some(until)).slot == slot)
-    }
-
-    fn age(&self, kind: AgeKind, reference: Moment) -> Slot {
-        match kind {
-            AgeKind::GestationDays => match (self.born, self.expected()) {
-                (None, Some(due)) => age::gestation(due, reference),
-                _ => Slot::Unknown,
-            },
-            _ => self.born.map_or(Slot::Unknown, |born| age::age(kind, born, self.gestation, reference)),
-        }
-    }
-
-    /// Whether an event of this name about this subject is recorded by `at`: a typed event, an action done, or a
-    /// step of a message. For the child: about anything.
-    fn is_recorded(&self, name: &str, subject: Option<&SubjectId>) -> bool {
-        self.recorded.get(name).is_some_and(|about| {
-            subject.is_none_or(|subject| about.contains(&Some(subject.clone())))
-                && !(name == "born" && subject.is_some())
         })
     }
 
@@ -570,52 +484,6 @@ pub fn step_name(step: MessageStep) -> &'static str {
         MessageStep::Rejected => "rejected",
         MessageStep::Reassigned => "reassigned",
         MessageStep::CallUnanswered => "call_unanswered",
-    }
-}
-
-/// Rows with the concerns raised so far: what a condition is evaluated in.
-#[derive(Debug, Clone, Copy)]
-pub struct Seen<'s> {
-    /// The scene.
-    pub scene: &'s Scene<'s>,
-    /// Rows of the reference instant.
-    pub rows: &'s Rows,
-    /// Concerns, as in the ruleset.
-    pub concerns: &'s [Slot],
-}
-
-impl Env for Seen<'_> {
-    fn slot(&self, member: usize, slot: u16) -> Slot {
-        if member == 0 {
-            let kind = self
-                .scene
-                .ruleset
-                .layout
-                .entities
-                .first()
-                .and_then(|child| child.slots.get(usize::from(slot)))
-                .map(|slot| &slot.kind);
-            if let Some(SlotKind::Concern(concern)) = kind {
-                return self
-                    .scene
-                    .ruleset
-                    .concerns
-                    .iter()
-                    .position(|known| known.id == *concern)
-                    .and_then(|ix| self.concerns.get(ix))
-                    .copied()
-                    .unwrap_or_default();
-            }
-        }
-        self.rows.get(member).and_then(|row| row.get(usize::from(slot))).copied().unwrap_or_default()
-    }
-
-    fn members(&self, collection: CollectionIx) -> &[usize] {
-        self.scene.collections.get(usize::from(collection.0)).map_or(&[], |gathered| gathered.members.as_slice())
-    }
-
-    fn is_open(&self, collection: CollectionIx) -> bool {
-        self.scene.collections.get(usize::from(collection.0)).is_none_or(|gathered| gathered.open)
     }
 }
 

@@ -27,7 +27,18 @@ pub const CASE_SCHEMA: &str = "safeguarding/case/1";
 pub const LARGEST_DOCUMENT: usize = 16 * 1024 * 1024;
 
 /// The most events that a case may have.
-pub const MOST_EVENTS: usize = 20_000;
+///
+/// Every question folds the whole log, and every event may change what every rule says of everything spoken of: a log of
+/// a thousand events, as dense as a published review's, takes a few seconds.
+pub const MOST_EVENTS: usize = 1_000;
+
+/// The most contacts, messages, marks, people and other things that a case may speak of. Every rule about one is decided
+/// for each, at every event.
+pub const MOST_SUBJECTS: usize = 300;
+
+/// What a host does with a case that is too long.
+const TOO_LONG: &str = "hand in the events that bear on what is asked: close older contacts in an archive of their own, \
+and keep what still stands";
 
 /// How faults are met.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -134,9 +145,13 @@ pub fn read_case_value(ruleset: &Ruleset, value: &Value, reading: Reading) -> Re
     let list: &[Value] = events_value.map_or(&[], |events| reader.list(events, "/events"));
     if list.len() > MOST_EVENTS {
         let problem = Problem::new(ProblemCode::TooLarge, "/events", format!("at most {MOST_EVENTS} events"));
-        return Err(problem.into());
+        return Err(problem.help(TOO_LONG).into());
     }
     collect_names(list, &mut names);
+    if names.subjects.len() > MOST_SUBJECTS {
+        let expected = format!("at most {MOST_SUBJECTS} contacts, messages, marks, people and other subjects");
+        return Err(Problem::new(ProblemCode::TooLarge, "/events", expected).help(TOO_LONG).into());
+    }
     let mut read: Vec<(Event, Vec<u8>)> = Vec::with_capacity(list.len());
     let mut quarantined = Vec::new();
     let mut unread: BTreeMap<EventId, Vec<u8>> = BTreeMap::new();

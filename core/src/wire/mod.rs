@@ -15,7 +15,9 @@ pub mod schema;
 mod value;
 pub mod vocabulary;
 
-pub use case::{CASE_SCHEMA, LARGEST_DOCUMENT, ReadCase, Reading, parse, read_case, read_case_value};
+pub use case::{
+    CASE_SCHEMA, LARGEST_DOCUMENT, MOST_EVENTS, MOST_SUBJECTS, ReadCase, Reading, parse, read_case, read_case_value,
+};
 pub use document::{document, schema_name};
 pub use header::HeaderPart;
 pub use live::{FallbackCard, LiveAnswer, Use, answer_live, decide_live, fallback_card};

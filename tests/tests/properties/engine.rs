@@ -10,7 +10,8 @@ use safeguarding::id::ActionId;
 use safeguarding::model::Ruleset;
 use safeguarding::run::decide::{Finding, Findings, Status, decide, instances, scope};
 use safeguarding::run::obligation::Who;
-use safeguarding::run::scene::{Scene, Seen, Taken};
+use safeguarding::run::rows::{Rows, Seen};
+use safeguarding::run::scene::{Scene, Taken};
 use safeguarding::value::Slot;
 
 /// One thing that an engine gets wrong in deciding.
@@ -180,12 +181,12 @@ pub(crate) fn asked_by(scene: &Scene<'_>, wrong: Wrong) -> Asked {
 }
 
 /// Whether `child.calm` is known true.
-fn is_calm(scene: &Scene<'_>, rows: &[Vec<Slot>]) -> bool {
+fn is_calm(scene: &Scene<'_>, rows: &Rows) -> bool {
     let slots = &scene.ruleset.layout.entities[0].slots;
     let at = slots.iter().position(
         |slot| matches!(&slot.kind, safeguarding::model::SlotKind::Fact(fact) if fact.as_str() == "child.calm"),
     );
-    at.is_some_and(|at| rows[0][at] == Slot::truth(true))
+    at.is_some_and(|at| rows.slot(scene, 0, at) == Slot::truth(true))
 }
 
 /// The rows of the moment itself, and what the rules say: for evaluating conditions one by one.

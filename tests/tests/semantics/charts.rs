@@ -284,3 +284,25 @@ fn marks_recorded_to_be_the_same_are_in_one_state_and_what_is_open_stays_open() 
         "reason": "two marks after all", "at": "2024-05-03T10:50" }));
     assert_eq!(marks(&apart), states(&[("m1", "over"), ("m2", "open")]), "as without that event");
 }
+
+#[test]
+fn many_entries_taken_back_one_after_another_leave_what_is_without_them() {
+    let mut desk = desk(CHART);
+    for ix in 0..30 {
+        let event = if ix % 2 == 0 { "went_home" } else { "came_back" };
+        desk = desk.event(json!({ "id": format!("slip{ix}"), "type": "happened", "event": event, "by": "nurse1",
+            "at": format!("2024-05-03T10:{:02}", 10 + ix) }));
+    }
+    desk = home(desk);
+    for ix in 0..30 {
+        // The first at one moment, the others each at its own.
+        let at = if ix < 15 { "2024-05-03T10:50".to_owned() } else { format!("2024-05-03T11:{ix}") };
+        desk = desk.event(json!({ "id": format!("taken{ix}"), "type": "retracted", "target": format!("slip{ix}"),
+            "by": "doctor1", "reason": "wrong_child", "at": at }));
+    }
+    let at = instant("2024-05-03T12:00");
+    let case = desk.case();
+    let stays = fold(&desk.ruleset, &case, &View::Pooled, at, at).charts;
+    assert_eq!(stays.standing[0].by.as_ref().map(|by| by.as_str()), Some("e32"));
+    assert_eq!(stays.deviations.len(), 1, "of the one that happened");
+}

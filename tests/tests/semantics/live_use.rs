@@ -2,7 +2,8 @@
 
 use safeguarding::run::decide::Status;
 use safeguarding::run::view::View;
-use safeguarding::wire::{LiveAnswer, Use, decide_live};
+use safeguarding::wire::{LiveAnswer, ProblemCode, Reading, Use, decide_live, read_case_value};
+use safeguarding::wire::{MOST_EVENTS, MOST_SUBJECTS};
 use serde_json::json;
 
 use super::desk::{Desk, NOW, agency, desk, query, status};
@@ -99,4 +100,34 @@ fn no_answer_is_empty() {
     empty.file["events"] = json!([]);
     let decision = empty.decide();
     assert!(!decision.questions.is_empty() || !decision.handover.is_empty());
+}
+
+#[test]
+fn a_case_that_is_too_long_to_answer_in_time_is_refused_with_what_to_do() {
+    let refused = |desk: &Desk| {
+        let found = read_case_value(&desk.ruleset, &desk.file, Reading::Live);
+        found.err().map(|error| {
+            assert_eq!(error.problems.len(), 1);
+            (error.problems[0].code, error.problems[0].help.clone().unwrap())
+        })
+    };
+    let long = |events: usize, contacts: usize| {
+        let mut desk = desk(RULE);
+        for ix in 1..contacts {
+            desk = desk.contact(&format!("more{ix}"), "2024-05-03T10:00", "nurse1");
+        }
+        for _ in contacts..events {
+            desk = desk.mother_says(None, "child.cold", true);
+        }
+        desk
+    };
+    // The people of the file, two marks and the contacts together are what it speaks of.
+    let contacts = MOST_SUBJECTS - 9;
+    assert_eq!(refused(&long(MOST_EVENTS, contacts)), None);
+    for too_long in [long(MOST_EVENTS + 1, 1), long(contacts + 1, contacts + 1)] {
+        let (code, help) = refused(&too_long).unwrap();
+        assert_eq!(code, ProblemCode::TooLarge);
+        assert!(help.contains("close older contacts"), "{help}");
+        assert!(live(&too_long, &agency("clinic")).decision.is_none(), "and then there is the card");
+    }
 }
