@@ -1,7 +1,7 @@
 //! Writes the Kotlin and Swift that speak to the library, and lays the library where the two packages look for it.
 //!
-//! `generate-mobile LIBRARY`, where LIBRARY is the shared library that was built. What it writes is in `.gitignore`:
-//! the language packages beside it are what people read.
+//! `generate-mobile [LIBRARY]`, where LIBRARY is the shared library that was built; without it, the one that stands beside this
+//! program. What it writes is in `.gitignore`: the language packages beside it are what people read.
 
 use std::error::Error;
 use std::path::{Path, PathBuf};
@@ -12,10 +12,10 @@ use uniffi::{GenerateOptions, TargetLanguage};
 
 fn main() -> ExitCode {
     let mut words = env::args().skip(1);
-    let (Some(library), None) = (words.next(), words.next()) else {
-        return failed("usage: generate-mobile LIBRARY");
+    let (named, None) = (words.next(), words.next()) else {
+        return failed("usage: generate-mobile [LIBRARY]");
     };
-    match generate(&library) {
+    match named.map_or_else(beside_us, Ok).and_then(|library| generate(&library)) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => failed(&error.to_string()),
     }
@@ -27,11 +27,21 @@ fn failed(why: &str) -> ExitCode {
     ExitCode::FAILURE
 }
 
+/// The library that cargo built into the folder that it built us into.
+fn beside_us() -> Result<String, Box<dyn Error>> {
+    let name = format!("{}safeguarding_mobile{}", env::consts::DLL_PREFIX, env::consts::DLL_SUFFIX);
+    let library = env::current_exe()?.with_file_name(name);
+    if !library.exists() {
+        return Err("the library is not built yet: cargo build --release -p safeguarding-mobile".into());
+    }
+    Ok(text(&library)?.to_owned())
+}
+
 fn generate(library: &str) -> Result<(), Box<dyn Error>> {
     let here = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
     let door = here.parent().ok_or("this package stands in no folder")?;
     let kotlin = door.join("kotlin/library/generated");
-    let swift = door.join("swift/generated");
+    let swift = door.join("swift/Safeguarding/generated");
     for folder in [&kotlin, &swift] {
         if folder.exists() {
             fs::remove_dir_all(folder)?;

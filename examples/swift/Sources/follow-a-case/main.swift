@@ -18,7 +18,6 @@ struct Decision: Decodable { let you_now: [Item] }
 struct News: Decodable {
     let added: [Item]
     let tightened: [Item]
-    let ended: [Item]
     let not_reassurance: String
 }
 struct Explanation: Decodable {
@@ -31,17 +30,19 @@ func read<T: Decodable>(_ answer: String, as type: T.Type = T.self) throws -> T 
     try JSONDecoder().decode(type, from: Data(answer.utf8))
 }
 
+/// What a decision says of the call to children's social care.
+func call(_ decision: String) throws -> String {
+    let items = try read(decision, as: Decision.self).you_now
+    return items.filter { $0.action == "phone_social_care" }.map { "\($0.sentence): \($0.progress_words)" }.joined()
+}
+
 let who = #""actor": "health_visitor", "view": { "agency": "health_visiting" }"#
 
 let ruleset = try Ruleset(builtIn: "swindon")
 let file = try String(contentsOfFile: "examples/cases/bruise-at-nine-weeks.json", encoding: .utf8)
 let baby = try ruleset.openCase(file)
 let before = try baby.decide(#"{ \#(who), "at": "2026-11-16T10:40" }"#)
-let toDo = try read(before, as: Decision.self).you_now
-print("At 10:40 there are \(toDo.count) things to do. One of them:")
-for call in toDo where call.action == "phone_social_care" {
-    print("  \(call.sentence): \(call.progress_words)")
-}
+print("At 10:40:\n  \(try call(before))")
 
 // The health visitor telephones at 10:45. A call that was made is not yet one that was received.
 let called = try baby.addEvents("""
@@ -66,11 +67,8 @@ print("\nBy 11:00, new or nearer:")
 for item in news.added + news.tightened {
     print("  - \(item.sentence) (\(item.due.words))")
 }
-print("Over, or come further:")
-for item in news.ended {
-    print("  - \(item.sentence): \(item.progress_words)")
-}
 print(news.not_reassurance)
+print("\nAnd the call:\n  \(try call(try answered.decide(#"{ \#(who), "at": "2026-11-16T11:00" }"#)))")
 
 // Why was it asked for at all? The explanation of one action names its rules, in words and with their sources.
 let explained = try answered.explain(#"{ \#(who), "at": "2026-11-16T11:00", "of": "phone_social_care" }"#)

@@ -51,13 +51,13 @@ fn library(context: &Context) -> Result<u64, Unbuilt> {
 }
 
 fn build(context: &Context) -> Result<u64, Unbuilt> {
-    let cargo = |words: &[&str]| Program::cargo(&context.root).args(words.iter().copied());
-    needed(cargo(&["build", "--release", "--package", "safeguarding-mobile"]), "the library was not built")?;
+    // What a newcomer types, as it stands in the README.
+    for commands in blocks(context, "sh")? {
+        needed(Program::new(&context.root, "sh").args(["-ec", &commands]), "the library was not built")?;
+    }
     let built = target(&context.root).join("release/libsafeguarding_mobile.so");
-    let built = built.to_string_lossy();
-    needed(cargo(&["run", "--release", "--package", "generate-mobile", "--", &built]), "nothing was generated")?;
-    let shipped = context.root.join(FOLDER).join("swift/generated/shipped.so");
-    let words = ["-o", &shipped.to_string_lossy(), &built];
+    let shipped = context.root.join(FOLDER).join("swift/Safeguarding/generated/shipped.so");
+    let words = ["-o", &shipped.to_string_lossy(), &built.to_string_lossy()];
     needed(Program::new(&context.root, "strip").args(words), "the library was not stripped")?;
     std::fs::metadata(&shipped).map(|file| file.len()).map_err(|error| Unbuilt::Failed(error.to_string()))
 }
@@ -115,13 +115,19 @@ fn write(path: &Path, text: &str) -> Result<(), Unbuilt> {
         .map_err(|error| Unbuilt::Failed(format!("{}: {error}", path.display())))
 }
 
+/// What the README's first decision says.
+const FIRST: &[&str] = &["stay with the child while you arrange this"];
+
 /// The three examples, in each language's own spelling, and what each has to say.
 const EXAMPLES: [(&str, &[&str]); 3] = [
     (
         "decide once",
         &["A draft reconstruction", "1. Suggested by this draft: ", "Worth asking:", "This is not reassurance."],
     ),
-    ("follow a case", &["At 10:40 there are ", "By 11:00, new or nearer:", "Over, or come further:", "Why: "]),
+    (
+        "follow a case",
+        &["nothing is recorded yet", "By 11:00, new or nearer:", "acknowledged by a named person", "Why: required"],
+    ),
     (
         "verify and replay a log",
         &[

@@ -14,10 +14,7 @@ fun main() {
     val ruleset = Ruleset.builtIn("swindon")
     val case = ruleset.openCase(File("examples/cases/bruise-at-nine-weeks.json").readText())
     val before = case.decide("""{ $WHO, "at": "2026-11-16T10:40" }""")
-    val toDo = Json.parseToJsonElement(before).jsonObject.list("you_now")
-    println("At 10:40 there are ${toDo.size} things to do. One of them:")
-    val call = toDo.single { it.text("action") == "phone_social_care" }
-    println("  ${call.text("sentence")}: ${call.text("progress_words")}")
+    println("At 10:40:\n  ${call(before)}")
 
     // The health visitor telephones at 10:45. A call that was made is not yet one that was received.
     val called = case.addEvents(
@@ -45,13 +42,18 @@ fun main() {
     for (item in news.list("added") + news.list("tightened")) {
         println("  - ${item.text("sentence")} (${item.getValue("due").jsonObject.text("words")})")
     }
-    println("Over, or come further:")
-    news.list("ended").forEach { println("  - ${it.text("sentence")}: ${it.text("progress_words")}") }
     println(news.text("not_reassurance"))
+    println("\nAnd the call:\n  ${call(answered.decide("""{ $WHO, "at": "2026-11-16T11:00" }"""))}")
 
     // Why was it asked for at all? The explanation of one action names its rules, in words and with their sources.
     val explained = answered.explain("""{ $WHO, "at": "2026-11-16T11:00", "of": "phone_social_care" }""")
     val why = Json.parseToJsonElement(explained).jsonObject
     println("\nWhy: ${why.text("summary")}")
     why.list("parts").forEach { println("  ${it.text("title")}: ${it.text("status")}") }
+}
+
+/** What a decision says of the call to children's social care. */
+private fun call(decision: String): String {
+    val call = Json.parseToJsonElement(decision).jsonObject.list("you_now").single { it.text("action") == "phone_social_care" }
+    return "${call.text("sentence")}: ${call.text("progress_words")}"
 }

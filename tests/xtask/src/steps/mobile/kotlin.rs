@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::{EXAMPLES, FOLDER, Unbuilt, apt, blocks, cost, library, needed, says, starts, write};
+use super::{EXAMPLES, FIRST, FOLDER, Unbuilt, apt, blocks, cost, library, needed, says, starts, write};
 use crate::command::Program;
 use crate::steps::{Context, Outcome, in_turn, tests};
 use crate::tally::Tally;
@@ -28,10 +28,9 @@ fn prepared(context: &Context) -> Result<Outcome, Unbuilt> {
     let words = ["--batch-mode", "--no-transfer-progress", "--file", &pom, "package"];
     let output = needed(maven.args(words), "Maven did not build it")?;
     let checks = |class: &str| java(root, &format!("{FOLDER}/kotlin/checks/target/run/*"), class);
-    let first = ["\"safeguarding/decision/1\"", "\"you_now\":[{"];
     let outcomes = [
         surefire(&output),
-        says(checks("ReadmeKt"), &first),
+        says(checks("ReadmeKt"), FIRST),
         says(checks("ReadmeErrorsKt"), &["unknown-ruleset: the nearest name is `swindon`"]),
         tests(checks("safeguarding.checks.VectorsKt").args(["tests/vectors"])),
         cost(checks("safeguarding.checks.BenchKt").args([size.as_str()])),

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use super::{EXAMPLES, FOLDER, Unbuilt, apt, blocks, cost, library, needed, says, starts, write};
+use super::{EXAMPLES, FIRST, FOLDER, Unbuilt, apt, blocks, cost, library, needed, says, starts, write};
 use crate::command::{Program, tool_cache};
 use crate::steps::{Context, Outcome, in_turn, tests};
 use crate::tally::Tally;
@@ -18,7 +18,7 @@ pub(super) fn run(context: &Context) -> Outcome {
 fn prepared(context: &Context) -> Result<Outcome, Unbuilt> {
     let swift = Swift::find(&context.root)?;
     let size = library(context)?.to_string();
-    let package = format!("{FOLDER}/swift");
+    let package = format!("{FOLDER}/swift/Safeguarding");
     let readme = readme(context)?;
     let build = |package: &str| {
         let words = ["build", "--configuration", "release", "--package-path", package];
@@ -32,7 +32,7 @@ fn prepared(context: &Context) -> Result<Outcome, Unbuilt> {
     };
     let outcomes = [
         tested(swift.program("swift", &["test", "--package-path", &package])),
-        says(built(&readme, "readme", &[]), &["\"safeguarding/decision/1\"", "\"you_now\":[{"]),
+        says(built(&readme, "readme", &[]), FIRST),
         tests(built(&package, "vectors", &["tests/vectors"])),
         cost(built(&package, "bench", &[&size])),
     ];
@@ -47,7 +47,7 @@ fn readme(context: &Context) -> Result<String, Unbuilt> {
     let [first] = blocks.as_slice() else {
         return Err(Unbuilt::Failed("the README has other Swift than the block that is run".to_owned()));
     };
-    let name = format!("{FOLDER}/swift/generated/readme");
+    let name = format!("{FOLDER}/swift/Safeguarding/generated/readme");
     let folder = context.root.join(&name);
     write(&folder.join("Sources/readme/main.swift"), first)?;
     write(&folder.join("Package.swift"), README_PACKAGE)?;
@@ -60,7 +60,7 @@ import PackageDescription
 let package = Package(
     name: "readme",
     dependencies: [.package(path: "../..")],
-    targets: [.executableTarget(name: "readme", dependencies: [.product(name: "Safeguarding", package: "swift")])]
+    targets: [.executableTarget(name: "readme", dependencies: [.product(name: "Safeguarding", package: "Safeguarding")])]
 )
 "#;
 
@@ -89,21 +89,15 @@ impl<'a> Swift<'a> {
             return Program::new(self.root, name).args(words.iter().copied());
         };
         let root = self.root.to_string_lossy();
-        let around = ["--mount", "sh", "-c", ENTER, &debian.to_string_lossy(), &root, name];
-        Program::new(self.root, "unshare").args(around).args(words.iter().copied())
+        let around = [ENTER, &debian.to_string_lossy(), &root, name];
+        Program::new(self.root, "sh").args(around).args(words.iter().copied())
     }
 }
 
-/// Runs a program in the folder of Debian, with the checkout at the same place in it. What is mounted belongs to this process
-/// alone and is gone when it ends, however it ends.
-const ENTER: &str = r#"set -e
-debian=$0; root=$1; shift
-mount --make-rprivate /
-mount -t proc proc "$debian/proc"
-mkdir -p "$debian$root"
-mount --bind "$root" "$debian$root"
-exec env -i HOME=/root PATH=/usr/sbin:/usr/bin:/sbin:/bin LANG=C.UTF-8 chroot "$debian" \
-  sh -c 'cd "$0" && exec "$@"' "$root" "$@""#;
+/// Runs a program in the folder of Debian.
+const ENTER: &str = "tests/xtask/src/steps/mobile/in_debian.sh";
+/// Lays the folder of Debian.
+const INSTALL: &str = "tests/xtask/src/steps/mobile/debian_with_swift.sh";
 
 /// Lays the folder of Debian with Swift in it: some 450 MB to fetch.
 fn install(root: &Path, folder: &Path) -> Result<(), Unbuilt> {
@@ -117,22 +111,13 @@ fn install(root: &Path, folder: &Path) -> Result<(), Unbuilt> {
     let sources = Program::new(root, "apt-get").args(["indextargets", "--format", "$(REPO_URI)"]).quiet().run();
     let sources = sources.map(|finished| finished.output).unwrap_or_default();
     let mirror = sources.lines().find(|address| address.trim_end_matches('/').ends_with("/debian"));
-    let script = Program::new(root, "sh").args(["-ec", INSTALL, &folder.to_string_lossy(), RELEASE, PACKAGES]);
+    let script = Program::new(root, "sh").args([INSTALL, &folder.to_string_lossy(), RELEASE, PACKAGES]);
     let script = mirror.into_iter().fold(script, |script, mirror| script.args([mirror]));
     match script.run() {
         Ok(finished) if finished.succeeded => Ok(()),
         _ => Err(could_not("Swift could not be installed; see above")),
     }
 }
-
-const INSTALL: &str = r#"rm -rf --one-file-system "$0"
-mkdir -p "$(dirname "$0")"
-debootstrap --variant=minbase "$1" "$0" ${3:-}
-cp /etc/resolv.conf "$0/etc/resolv.conf" || true
-unshare --mount sh -ec 'mount --make-rprivate /; mount -t proc proc "$0/proc"
-  chroot "$0" env DEBIAN_FRONTEND=noninteractive apt-get install --yes -qq --no-install-recommends $1
-  chroot "$0" apt-get clean' "$0" "$2"
-touch "$0/.complete""#;
 
 fn could_not(why: &str) -> Unbuilt {
     Unbuilt::CouldNotRun(why.to_owned())
