@@ -186,6 +186,7 @@ mod tests {
     }
 
     #[test]
+    #[expect(clippy::panic, reason = "faults on purpose")]
     fn a_panic_is_the_error_internal_and_says_where_without_its_words() {
         let mut document = Buffer::EMPTY;
         // SAFETY: the buffer may be written to.

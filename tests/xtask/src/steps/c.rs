@@ -88,10 +88,16 @@ fn with_packages(context: &Context, there: &str, packages: &[&str], step: impl F
         asked.is_ok_and(|finished| finished.succeeded)
     };
     if !here() {
-        let install = ["install", "--yes", "--no-install-recommends"].iter().chain(packages).copied();
-        let apt = Program::new(&context.root, "apt-get").args(install).env("DEBIAN_FRONTEND", "noninteractive");
+        let apt = |words: &[&str]| {
+            Program::new(&context.root, "apt-get")
+                .args(words.iter().copied())
+                .env("DEBIAN_FRONTEND", "noninteractive")
+                .run()
+        };
+        let install: Vec<&str> =
+            ["install", "--yes", "--no-install-recommends"].iter().chain(packages).copied().collect();
         // Whatever comes of it, what counts is whether they are there afterwards.
-        drop(apt.run());
+        drop((apt(&["update", "--quiet"]), apt(&install)));
         if !here() {
             return Outcome::CouldNotRun(format!("on Debian, install {}", packages.join(" ")));
         }
