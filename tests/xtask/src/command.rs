@@ -96,6 +96,9 @@ impl Program {
                 if let Some(names) = text.strip_prefix("calls: ") {
                     CALLS.with_borrow_mut(|calls| calls.extend(names.split_whitespace().map(ToOwned::to_owned)));
                 }
+                if let Some(cost) = text.strip_prefix("cost: ") {
+                    COSTS.with_borrow_mut(|costs| costs.push(cost.trim().to_owned()));
+                }
                 output.push_str(&text);
                 line.clear();
             }
@@ -108,6 +111,14 @@ impl Program {
 thread_local! {
     /// What the vector runners said on their line `calls: …` since it was last taken.
     static CALLS: RefCell<BTreeSet<String>> = const { RefCell::new(BTreeSet::new()) };
+    /// What benches said on their lines `cost: …`, in the order in which they ran.
+    static COSTS: RefCell<Vec<String>> = const { RefCell::new(Vec::new()) };
+}
+
+/// What benches have said a call costs, in the order in which they ran.
+#[must_use]
+pub fn costs() -> Vec<String> {
+    COSTS.with_borrow(Clone::clone)
 }
 
 /// The calls of the contract that programs have said they offer since this was last asked.

@@ -9,11 +9,11 @@ use crate::tally::Tally;
 
 /// A door that ran the vectors.
 #[derive(Debug)]
-pub struct Door {
+pub(crate) struct Door {
     /// The step that ran it.
-    pub name: &'static str,
+    pub(crate) name: &'static str,
     /// The calls that its runner offers.
-    pub calls: BTreeSet<String>,
+    pub(crate) calls: BTreeSet<String>,
 }
 
 /// The native runner: what it offers is what there is.
@@ -61,7 +61,7 @@ const SET_UP: &[&str] = &[
 impl Door {
     /// A door whose runner ran every vector and named these calls.
     #[must_use]
-    pub fn new(name: &'static str, mut calls: BTreeSet<String>) -> Self {
+    pub(crate) fn new(name: &'static str, mut calls: BTreeSet<String>) -> Self {
         calls.extend(SET_UP.iter().map(|call| (*call).to_owned()));
         Self { name, calls }
     }

@@ -2,6 +2,7 @@
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a command that talks to the person at the terminal")]
 
 pub mod command;
+mod cost;
 mod coverage;
 pub mod report;
 pub mod steps;

@@ -14,6 +14,7 @@ usage: cargo xtask COMMAND
 
   test [--all-required] [--only STEP]...   run every test there is, or only the steps named
   steps                                    list the steps of `test`
+  cost                                     what a call costs through each door, beside native (runs their steps)
   vectors                                  write tests/vectors anew, from what the native engine says
   trace [--check]                          write rulesets/TRACE.md, or only say whether it is whole and up to date
 
@@ -36,6 +37,10 @@ fn main() -> ExitCode {
         },
         ["trace"] => code(trace::write(&root)),
         ["trace", "--check"] => code(trace::check_aloud(&root)),
+        ["cost"] => match report::Selection::parse(&steps::COST) {
+            Ok(selection) => code(report::run(root, &selection)),
+            Err(problem) => usage(&problem),
+        },
         ["vectors"] => code(steps::write_vectors(&root)),
         ["--help" | "-h" | "help"] => {
             println!("{USAGE}");

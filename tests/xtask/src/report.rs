@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use crate::command;
+use crate::cost;
 use crate::coverage::{self, Door};
 use crate::steps::{self, Context, Outcome, Step};
 use crate::tally::Tally;
@@ -71,6 +72,9 @@ pub fn run(root: PathBuf, selection: &Selection) -> bool {
             println!("\ncoverage: {why}");
         }
         rows.push(Row { name: "coverage", outcome, took: started.elapsed(), calls: BTreeSet::new() });
+    }
+    if let Some(text) = cost::table(&command::costs()) {
+        println!("\n{text}");
     }
     let (text, all_well) = table(&rows, selection.all_required);
     println!("\n{text}");

@@ -68,6 +68,12 @@ pub fn all() -> impl Iterator<Item = &'static Step> {
     DOORS.iter().copied().flatten()
 }
 
+/// The steps that print what a call costs, as `test` takes them.
+pub const COST: [&str; 16] = [
+    "--only", "vectors", "--only", "c", "--only", "csharp", "--only", "java", "--only", "kotlin", "--only", "swift",
+    "--only", "python", "--only", "wasm",
+];
+
 /// Writes the shared vectors anew; false when that failed.
 #[must_use]
 pub fn write_vectors(root: &std::path::Path) -> bool {

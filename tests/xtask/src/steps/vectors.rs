@@ -2,6 +2,7 @@
 
 use super::{Context, Outcome, Step, in_turn, tests, verdict};
 use crate::command::Program;
+use crate::tally::Tally;
 
 pub(super) const STEPS: &[Step] =
     &[Step { name: "vectors", what: "the shared vectors are what the native engine says", run: checked }];
@@ -15,7 +16,16 @@ pub(crate) fn program(root: &std::path::Path) -> Program {
 fn checked(context: &Context) -> Outcome {
     // In turn: where the files are stale, running them says nothing more.
     match verdict(program(&context.root).args(["check"])) {
-        Outcome::Ran(_) => in_turn([tests(program(&context.root).args(["run"]))]),
+        Outcome::Ran(_) => in_turn([tests(program(&context.root).args(["run"])), cost(context)]),
+        other => other,
+    }
+}
+
+/// What a call costs natively, for the table of all doors.
+fn cost(context: &Context) -> Outcome {
+    let words = ["run", "--quiet", "--release", "--package", "safeguarding-tests", "--bin", "cost"];
+    match verdict(Program::cargo(&context.root).args(words)) {
+        Outcome::Ran(_) => Outcome::Ran(Tally::default()),
         other => other,
     }
 }

@@ -22,6 +22,12 @@ fn package(context: &Context) -> Outcome {
         in_turn([
             with_chromium(context, || tests(script(context, "test/all.mjs"))),
             verdict(script(context, "test/size.mjs")),
+            with_chromium(context, || {
+                in_turn([
+                    verdict(script(context, "test/bench.mjs")),
+                    verdict(script(context, "test/bench.mjs").args(["chromium"])),
+                ])
+            }),
         ])
     })
 }
