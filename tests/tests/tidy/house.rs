@@ -1,6 +1,6 @@
 //! Sizes, names, the fixed top level, licences, links, and paths of one machine.
 
-use crate::checkout::{file, files, root};
+use crate::checkout::{File, file, files, root};
 use crate::none;
 
 /// A file past this holds two ideas.
@@ -9,7 +9,11 @@ const LONGEST: usize = 700;
 #[test]
 fn no_source_file_is_too_long() {
     let endings = ["rs", "py", "ts", "js", "mjs", "kt", "swift", "c"];
-    let long = files().into_iter().filter(|file| file.has_ending(&endings) && file.text.lines().count() > LONGEST);
+    // What is written from the schemas is as long as they are, and nobody reads it from top to bottom.
+    let written = |file: &File| file.text.lines().take(5).any(|line| line.contains("do not edit"));
+    let long = files()
+        .into_iter()
+        .filter(|file| file.has_ending(&endings) && !written(file) && file.text.lines().count() > LONGEST);
     let findings = long.map(|file| format!("{}: {} lines: split it by idea", file.path, file.text.lines().count()));
     none(&findings.collect::<Vec<_>>());
 }

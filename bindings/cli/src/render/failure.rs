@@ -67,8 +67,10 @@ pub(crate) fn json(failure: &Failure) -> Value {
         }),
         Failure::Document { path, problems } => {
             let mut document = WireError::from(problems.clone()).document();
-            document["kind"] = "document".into();
-            document["file"] = path.to_string_lossy().into();
+            if let Value::Object(members) = &mut document {
+                members.insert("kind".to_owned(), "document".into());
+                members.insert("file".to_owned(), path.to_string_lossy().into());
+            }
             document
         }
         Failure::Ruleset { diagnostics, .. } => json!({

@@ -64,6 +64,13 @@ Order: TypeAlias = (
     | Literal["not_known_to_be_in_order"]
 )
 """Whether something that happened was in order."""
+PermitAnswer: TypeAlias = (
+    Literal["in_order"]
+    | Literal["not_in_order"]
+    | Literal["not_known_to_be_in_order"]
+    | Literal["nothing_said"]
+)
+"""What the pathways say of an event before the fact."""
 ProblemCode: TypeAlias = (
     Literal["not-utf8"]
     | Literal["not-json"]
@@ -125,6 +132,19 @@ Verification: TypeAlias = (
 """How far this project has read the source itself."""
 
 
+class Acknowledgement(TypedDict):
+    """The acknowledgement that a message waits for, or had."""
+
+    awaited: bool
+    """Whether it is still awaited of them. Once it is late, chasing it is the sender's."""
+    by: str
+    """Who acknowledges."""
+    by_words: str
+    """In words, with who stands in at this hour."""
+    due: DueItem
+    """By when, from the sending. A number with no grounds of its own is inferred, whatever the action rests on."""
+
+
 class Afterwards(TypedDict):
     """What the log shows over all contacts."""
 
@@ -174,6 +194,8 @@ class ChangedItem(TypedDict):
     """The fact."""
     statements: list[str]
     """The statements, in order."""
+    third_party: bool
+    """Whether it is information about or from a third party: to be thought about before it is shared."""
     words: str
     """In words."""
 
@@ -205,6 +227,8 @@ class ClaimedItem(TypedDict):
     """What was said, in words."""
     statement: str
     """The statement."""
+    third_party: bool
+    """Whether it is information about or from a third party: to be thought about before it is shared."""
     why: str
     """Why it does not count, and what it would need."""
 
@@ -260,7 +284,9 @@ class ContactReplay(_ContactReplayNeeded, total=False):
     """One contact."""
 
     gaps: GapsWithin | None
-    """Sharing gaps, with the retrospective capability."""
+    """Sharing gaps of the person who acted, within the person's agency and beyond it, with the retrospective
+    capability.
+    """
     lesson: str | None
     """The lesson."""
     review: str | None
@@ -466,9 +492,17 @@ class _DueItemNeeded(TypedDict):
     inferred: bool
     """Whether the limit is this draft's own inference, which nothing can be late by."""
     late: Truth
-    """Whether it is late: true, false or not known."""
+    """Whether it is late in fact, by when things happened, on all that this view knows: true, false or not known. What
+    ended otherwise is late only where it was late when it ended.
+    """
+    late_as_then_recorded: Truth
+    """Whether it is late as then recorded: what was done counts only from when this view knew of it. It differs from
+    `late` only where a limit ran out between the act and its record.
+    """
     late_words: str
-    """In words: `late`, `past the suggested time`, `not known whether late`; empty when in time."""
+    """In words: `late`, `past the suggested time`, `not known whether late`; empty when in time. Both answers, where
+    they differ.
+    """
     words: str
     """In words."""
 
@@ -497,6 +531,11 @@ class Error(_ErrorNeeded, total=False):
     """What went wrong: where, what was expected and what to do; never a value from a record"""
 
     diagnostics: list[dict[str, Any]]
+    file: str
+    """from the command line: as it was typed"""
+    help: str | None
+    kind: str
+    """from the command line: usage, file, document or ruleset"""
 
 
 class _ErrorProblemsNeeded(TypedDict):
@@ -518,14 +557,25 @@ class ErrorProblems(_ErrorProblemsNeeded, total=False):
 
 
 class Escalation(TypedDict):
-    """Who is told now that something is late."""
+    """Who is told now that something is late: the whole chain, in its order."""
 
+    then: list[EscalationStep]
+    """Whom next, where that does not settle it, in order. The ruleset declares no times between them."""
     to: str
     """The role."""
     to_words: str
     """In words, with who stands in at this hour."""
     why: str
     """Why, in words."""
+
+
+class EscalationStep(TypedDict):
+    """A further step of an escalation."""
+
+    to: str
+    """The role that answers at this hour."""
+    to_words: str
+    """In words, with who stands in at this hour."""
 
 
 class _ExactlyNeeded(TypedDict):
@@ -634,8 +684,10 @@ class Gap(TypedDict):
     """The smallest set of events, not known to the viewer, that changes it."""
     settles: list[str]
     """Actions left open that they would have settled."""
+    tightens: list[Tightened]
+    """Actions that were asked and that they would have made due earlier."""
     words: list[str]
-    """The actions in words."""
+    """The actions added and settled, in words."""
 
 
 class GapEvent(TypedDict):
@@ -646,9 +698,15 @@ class GapEvent(TypedDict):
     event: str
     """The event."""
     held_by: str
-    """Who knew it, as a role and agency."""
+    """Who knew it: who recorded it, as a role and agency; within the viewer's own agency, the roles that knew."""
+    in_own_agency: bool
+    """Whether it was known in the viewer's own agency and no record shows that it reached the viewer."""
+    third_party: bool
+    """Whether it is information about or from a third party: to be thought about before it is shared."""
     what: str
     """What it says."""
+    words: str
+    """Who knew it and who did not, in words."""
 
 
 class Gaps(TypedDict):
@@ -658,6 +716,10 @@ class Gaps(TypedDict):
     """The gaps."""
     never_known: list[str]
     """What is required in the pooled view and would have been in the viewer's with nothing shared: none."""
+    not_narrowed: list[str]
+    """Actions that all together would have added, tightened or settled, and for which the smallest set was not looked
+    for any further: the number of tries is bounded.
+    """
     note: str
     """That a gap is not a finding about a person, nor that sharing would have prevented harm."""
     schema: Literal["safeguarding/gaps/1"]
@@ -674,6 +736,10 @@ class GapsWithin(TypedDict):
     """The gaps."""
     never_known: list[str]
     """What is required in the pooled view and would have been in the viewer's with nothing shared: none."""
+    not_narrowed: list[str]
+    """Actions that all together would have added, tightened or settled, and for which the smallest set was not looked
+    for any further: the number of tries is bounded.
+    """
     note: str
     """That a gap is not a finding about a person, nor that sharing would have prevented harm."""
     view: str
@@ -726,7 +792,7 @@ class _ItemNeeded(_ItemKeys):
     progress_words: str
     """In words."""
     raised_by: str
-    """The event that raised it."""
+    """The event that raised it; where time alone did, the last one before."""
     reasons: list[ReasonItem]
     """Every reason."""
     sentence: str
@@ -744,6 +810,8 @@ class _ItemNeeded(_ItemKeys):
 class Item(_ItemNeeded, total=False):
     """One thing that is required."""
 
+    acknowledgement: Acknowledgement | None
+    """The acknowledgement of what was sent, where the ruleset has a time for it; none before it is sent."""
     escalation: Escalation | None
     """Who is told now that it is late."""
     outcome: str | None
@@ -752,6 +820,8 @@ class Item(_ItemNeeded, total=False):
     """Whom to tell."""
     to_words: str | None
     """In words, with who stands in at this hour."""
+    waived: str | None
+    """A valid waiver of it, in words: until when it holds, or that its review date has passed and it stands again."""
 
 
 class _KnewItemNeeded(TypedDict):
@@ -759,6 +829,8 @@ class _KnewItemNeeded(TypedDict):
     """What in it is assumed."""
     event: str
     """The event."""
+    third_party: bool
+    """Whether it is information about or from a third party: to be thought about before it is shared."""
     what: str
     """What it is about: the fact's meaning, or what happened."""
     when: str
@@ -783,6 +855,8 @@ class _LeafNeeded(TypedDict):
     """The part of the document's text that reads it."""
     statements: list[str]
     """The statements that it rests on."""
+    third_party: bool
+    """Whether one of them is information about or from a third party: to be thought about before it is shared."""
     words: str
     """In words."""
 
@@ -872,12 +946,19 @@ class LogReplayHead(TypedDict):
     """The hash of the last record, lower-case hexadecimal; 64 zeros for none."""
 
 
-class LogReplayRecords(TypedDict):
-    """A part of a document."""
-
+class _LogReplayRecordsNeeded(TypedDict):
     came: str
     record: int
     words: str
+
+
+class LogReplayRecords(_LogReplayRecordsNeeded, total=False):
+    """A part of a document."""
+
+    events: list[str]
+    given: str
+    header: list[str]
+    recorded: str
 
 
 class LookedAt(TypedDict):
@@ -931,6 +1012,8 @@ class NotKnownItem(TypedDict):
     """How it is not known."""
     statement: str
     """The statement."""
+    third_party: bool
+    """Whether it is information about or from a third party: to be thought about before it is shared."""
     words: str
     """In words."""
 
@@ -968,9 +1051,7 @@ class OpenItem(TypedDict):
     """What it would be."""
 
 
-class Outcome(TypedDict):
-    """What became of one thing that was asked."""
-
+class _OutcomeNeeded(TypedDict):
     arose_here: bool
     """Whether it arose at this contact; else it had arisen before, and still stood."""
     guidance_of_that_day: Truth
@@ -979,6 +1060,15 @@ class Outcome(TypedDict):
     """The item as it was asked."""
     words: str
     """Done, done late, known not done, or no record of it."""
+
+
+class Outcome(_OutcomeNeeded, total=False):
+    """What became of one thing that was asked."""
+
+    late_then_and_in_fact: str | None
+    """Its lateness at this moment, as then known and in fact, where the two differ: in fact is what this view itself
+    knows of that moment by the end of the log.
+    """
 
 
 class _PartNeeded(TypedDict):
@@ -1022,15 +1112,19 @@ class Permit(TypedDict):
 
     advice: str
     """That this is advice."""
+    answer: PermitAnswer
+    """What the pathways say of it."""
     event: str
     """The event."""
     in_order: Truth
-    """In order (true), not in order (false), not known to be in order (unknown)."""
+    """In order (true), not in order (false), not known to be in order (unknown): unknown too where no pathway says
+    anything.
+    """
     regions: list[RegionPermit]
     """What each region says."""
     schema: Literal["safeguarding/permit/1"]
     summary: str
-    """In words."""
+    """The answer in words."""
     text: str
     """What it is, in words."""
     waits_for: list[str]
@@ -1261,7 +1355,7 @@ class Since(TypedDict):
     """Questions that are new."""
     schema: Literal["safeguarding/since/1"]
     tightened: list[Item]
-    """Obligations with a new reason, a nearer limit, or that have become late."""
+    """Obligations with a new reason, a nearer limit, or that have become late, or whose acknowledgement has."""
 
 
 class _StampNeeded(TypedDict):
@@ -1318,14 +1412,34 @@ class StateItem(_StateItemNeeded, total=False):
     """When its timer runs out."""
 
 
-class WaiverItem(TypedDict):
-    """A waiver that was claimed."""
+class Tightened(TypedDict):
+    """An action that would have been due earlier."""
 
+    action: str
+    """The action."""
+    due: str
+    """When it would have been due, in words."""
+    instead_of: str
+    """When it was due on what the viewer knew, in words."""
+    text: str
+    """What it asks, in words."""
+
+
+class _WaiverItemNeeded(TypedDict):
     action: str
     """The action."""
     event: str
     """The event."""
     lacks: list[str]
     """What it lacks."""
+    review_passed: bool
+    """Whether that has passed: even a valid one then holds no longer, and the step stands again."""
     valid: bool
-    """Whether it is valid."""
+    """Whether it is valid: whether it lacks nothing."""
+
+
+class WaiverItem(_WaiverItemNeeded, total=False):
+    """A waiver that was claimed."""
+
+    review_at: str | None
+    """The last moment of the date at which it must be looked at again; none where it names none."""
