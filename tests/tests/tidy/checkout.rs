@@ -3,7 +3,8 @@
 use std::path::{Path, PathBuf};
 
 /// Folders that hold nothing of ours.
-const BUILT: &[&str] = &[".git", ".tools", "target", "node_modules", "dist", "build", ".build", ".venv", "__pycache__"];
+const BUILT: &[&str] =
+    &[".git", ".tools", "target", "node_modules", "dist", "build", ".build", "generated", ".venv", "__pycache__"];
 
 /// One text file.
 #[derive(Debug)]
