@@ -45,16 +45,22 @@ impl Rows {
     #[must_use]
     pub fn slot(&self, scene: &Scene<'_>, member: usize, slot: usize) -> Slot {
         let Some(row) = self.rows.get(member) else { return Slot::Unknown };
-        let row = row.get_or_init(|| vec![OnceLock::new(); scene.slots(member)]);
+        let row = row.get_or_init(|| not_yet(scene.slots(member)));
         row.get(slot).map_or(Slot::Unknown, |held| *held.get_or_init(|| scene.slot(self.taken, member, slot)))
     }
+}
+
+/// So many that nobody has read. Each is made for itself: a copy of one that holds nothing would be a look at memory
+/// that holds nothing, and memcheck says so.
+fn not_yet<T>(many: usize) -> Vec<OnceLock<T>> {
+    std::iter::repeat_with(OnceLock::new).take(many).collect()
 }
 
 impl Scene<'_> {
     /// The rows for one reference instant.
     #[must_use]
     pub fn rows(&self, taken: Taken) -> Rows {
-        Rows { taken, rows: vec![OnceLock::new(); self.members.len()] }
+        Rows { taken, rows: not_yet(self.members.len()) }
     }
 
     fn slots(&self, member: usize) -> usize {

@@ -94,7 +94,11 @@ impl Program {
                     print!("{text}");
                 }
                 if let Some(names) = text.strip_prefix("calls: ") {
-                    CALLS.with_borrow_mut(|calls| calls.extend(names.split_whitespace().map(ToOwned::to_owned)));
+                    CALLS.with_borrow_mut(|calls| {
+                        calls.extend(
+                            names.split([' ', ',', '\n']).filter(|name| name.contains('.')).map(ToOwned::to_owned),
+                        )
+                    });
                 }
                 if let Some(cost) = text.strip_prefix("cost: ") {
                     COSTS.with_borrow_mut(|costs| costs.push(cost.trim().to_owned()));

@@ -14,7 +14,7 @@ struct Item: Decodable {
     let progress_words: String
     let due: Due
 }
-struct Decision: Decodable { let you_now: [Item] }
+struct Decision: Decodable { let you_now, set_others_off, later, ended: [Item] }
 struct News: Decodable {
     let added: [Item]
     let tightened: [Item]
@@ -32,7 +32,9 @@ func read<T: Decodable>(_ answer: String, as type: T.Type = T.self) throws -> T 
 
 /// What a decision says of the call to children's social care.
 func call(_ decision: String) throws -> String {
-    let items = try read(decision, as: Decision.self).you_now
+    let answer = try read(decision, as: Decision.self)
+    // Once it has been made it waits on somebody else: it may stand in any of the lists.
+    let items = answer.you_now + answer.set_others_off + answer.later + answer.ended
     return items.filter { $0.action == "phone_social_care" }.map { "\($0.sentence): \($0.progress_words)" }.joined()
 }
 

@@ -54,6 +54,9 @@ fun main() {
 
 /** What a decision says of the call to children's social care. */
 private fun call(decision: String): String {
-    val call = Json.parseToJsonElement(decision).jsonObject.list("you_now").single { it.text("action") == "phone_social_care" }
+    val answer = Json.parseToJsonElement(decision).jsonObject
+    // Once it has been made it waits on somebody else: it may stand in any of the lists.
+    val items = listOf("you_now", "set_others_off", "later", "ended").flatMap { answer.list(it) }
+    val call = items.first { it.text("action") == "phone_social_care" }
     return "${call.text("sentence")}: ${call.text("progress_words")}"
 }
