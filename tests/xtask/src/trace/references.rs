@@ -1,11 +1,11 @@
-//! What the reference lists number: tests/trace/references.toml.
+//! What the reference lists number: the files of tests/trace, one for each section.
 
 use std::path::Path;
 
 use toml_edit::{Document, TableLike};
 
-/// Where the list stands in the checkout.
-pub const FILE: &str = "tests/trace/references.toml";
+/// Where the lists stand in the checkout.
+pub const FOLDER: &str = "tests/trace";
 
 /// One section of a reference.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -38,16 +38,31 @@ pub struct Item {
     pub title: String,
 }
 
-/// Reads the list of a checkout.
+/// Reads the lists of a checkout, in the order of the files' names.
 ///
 /// # Errors
-/// In words, when the file is missing or has another shape.
+/// In words, when the folder or a file cannot be read or has another shape, or an identifier stands twice.
 pub fn read(root: &Path) -> Result<Vec<Section>, String> {
-    let text = std::fs::read_to_string(root.join(FILE)).map_err(|error| format!("{FILE} cannot be read: {error}"))?;
-    parse(&text).map_err(|why| format!("{FILE}: {why}"))
+    let fault = |error: std::io::Error| format!("{FOLDER} cannot be read: {error}");
+    let mut files = Vec::new();
+    for entry in std::fs::read_dir(root.join(FOLDER)).map_err(fault)? {
+        let path = entry.map_err(fault)?.path();
+        if path.extension().is_some_and(|extension| extension == "toml") {
+            files.push(path);
+        }
+    }
+    files.sort();
+    let mut sections = Vec::new();
+    for path in files {
+        let name = path.strip_prefix(root).unwrap_or(&path).display().to_string();
+        let text = std::fs::read_to_string(&path).map_err(|error| format!("{name} cannot be read: {error}"))?;
+        sections.extend(parse(&text).map_err(|why| format!("{name}: {why}"))?);
+    }
+    none_twice(&sections)?;
+    Ok(sections)
 }
 
-/// Reads the list from its text.
+/// Reads the sections of one file from its text.
 ///
 /// # Errors
 /// In words, when the text is not TOML or has another shape, or an identifier stands twice.
@@ -55,19 +70,22 @@ pub fn parse(text: &str) -> Result<Vec<Section>, String> {
     let document = Document::parse(text).map_err(|error| error.to_string())?;
     let sections = document.as_table().get("section").and_then(|item| item.as_table_like());
     let sections = sections.ok_or("expected tables `[section.NAME]`")?;
-    let mut seen = std::collections::BTreeSet::new();
     let mut result = Vec::new();
     for (name, item) in sections.iter() {
         let table = item.as_table_like().ok_or_else(|| format!("`section.{name}` is not a table"))?;
-        let section = section(name, table)?;
-        for item in section.groups.iter().flat_map(|group| &group.items) {
-            if !seen.insert(item.id.clone()) {
-                return Err(format!("`{}` stands twice", item.id));
-            }
-        }
-        result.push(section);
+        result.push(section(name, table)?);
     }
+    none_twice(&result)?;
     Ok(result)
+}
+
+fn none_twice(sections: &[Section]) -> Result<(), String> {
+    let mut seen = std::collections::BTreeSet::new();
+    let items = sections.iter().flat_map(|section| &section.groups).flat_map(|group| &group.items);
+    match items.into_iter().find(|item| !seen.insert(item.id.as_str())) {
+        Some(item) => Err(format!("`{}` stands twice", item.id)),
+        None => Ok(()),
+    }
 }
 
 fn section(name: &str, table: &dyn TableLike) -> Result<Section, String> {

@@ -41,7 +41,7 @@ pub fn trace(sections: &[Section], found: &Found) -> Trace {
 }
 
 const PREFACE: &str = "\
-<!-- Written by `cargo xtask trace` from tests/trace/references.toml and the documents. Do not edit. -->
+<!-- Written by `cargo xtask trace` from the lists of tests/trace and the documents. Do not edit. -->
 
 # Trace
 
@@ -143,7 +143,7 @@ fn strangers(sections: &[Section], found: &Found) -> Vec<String> {
         let Key::Reference(name) = &mention.key else { continue };
         if !ids.iter().any(|id| answers_for(name, id)) {
             let (document, line) = (&mention.document, mention.line);
-            let file = super::references::FILE;
+            let file = super::references::FOLDER;
             problems
                 .push(format!("rulesets/{document}:{line}: `{name}` is not in {file}: correct it, or add it there"));
         }
@@ -275,7 +275,7 @@ kind = \"short\"
     fn a_gap_a_stranger_and_an_empty_reason_are_problems() {
         let trace = traced("```toml\n[rule.A-R1]\nref = \"A-R9\"\n[[not_encoded]]\nref = \"A-S1\"\nwhy = \"\"\n```\n");
         let all = trace.problems.join("\n");
-        assert!(all.contains("`A-R9` is not in tests/trace/references.toml"), "{all}");
+        assert!(all.contains("`A-R9` is not in tests/trace"), "{all}");
         assert!(all.contains("`A-S1` is named as not encoded without a reason"), "{all}");
         assert!(all.contains("`A-S2` (closed) is nowhere"), "{all}");
         assert_eq!(trace.problems.len(), 4, "{all}");
