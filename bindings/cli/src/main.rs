@@ -8,6 +8,7 @@ mod choose;
 mod command;
 mod disk;
 mod failure;
+mod graph;
 mod output;
 mod render;
 mod viewer;

@@ -45,6 +45,8 @@ mod markdown;
 #[cfg(feature = "documents")]
 mod names;
 #[cfg(feature = "documents")]
+mod outline;
+#[cfg(feature = "documents")]
 mod party;
 #[cfg(feature = "documents")]
 mod quantity;
@@ -71,6 +73,7 @@ mod walk;
 pub use {
     builtin::{builtin, builtin_sources},
     load::{LARGEST_DOCUMENT, LARGEST_RULESET, Loaded, MOST_TABLES, load},
+    outline::{Outline, OutlineBlock, OutlineDocument, OutlineTable, Written, outline},
     source::{Document, Sources},
 };
 
