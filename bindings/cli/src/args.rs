@@ -100,6 +100,8 @@ pub(crate) enum Command {
     Test(Test),
     /// The vocabulary: every fact with its values, its question, and the evidence that reassuring values need.
     Facts(Facts),
+    /// A ruleset's documents as a handbook to read and print: linked pages of HTML in a folder.
+    Handbook(Handbook),
     /// The statecharts of a pathway as a drawing, in the --format `mermaid`, `dot` or `svg`.
     Graph(Graph),
     /// When a limit runs out, and how it was counted.

@@ -14,6 +14,7 @@ macro_rules! documents {
 const ENGLAND: &[(&str, &str)] = documents!(
     "england":
     "ruleset.md",
+    "aliases.md",
     "brue.md",
     "discharge.md",
     "fathers.md",

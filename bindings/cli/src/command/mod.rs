@@ -7,12 +7,15 @@ mod deadline;
 mod explain;
 mod facts;
 mod graph;
+mod handbook;
 mod live;
 mod log;
 mod permits;
 mod replay;
 mod schema;
 mod test;
+
+pub(crate) use test::kind as scenario_kind;
 
 use std::path::Path;
 
@@ -43,6 +46,7 @@ pub(crate) fn run(cli: &Cli, output: &Output) -> Result<Ended, Failure> {
         Command::Permits(args) => permits::run(args, shared, output),
         Command::Check(args) => check::run(args, shared, output),
         Command::Facts(args) => facts::run(args, shared, output),
+        Command::Handbook(args) => handbook::run(args, shared, output),
         Command::Graph(args) => graph::run(args, shared, output),
         Command::Deadline(args) => deadline::run(args, shared, output),
         Command::Log(args) => log::run(args, shared, output),

@@ -67,7 +67,8 @@ fn scenario(page: &mut Page, one: &ScenarioResult) {
     }
 }
 
-fn kind(kind: ScenarioKind) -> &'static str {
+/// What a scenario shows, in words.
+pub(crate) fn kind(kind: ScenarioKind) -> &'static str {
     match kind {
         ScenarioKind::Fires => "fires",
         ScenarioKind::Short => "just short",
