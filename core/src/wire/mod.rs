@@ -2,6 +2,7 @@
 
 pub mod case;
 pub mod document;
+mod erased;
 pub mod event;
 pub mod header;
 pub mod host;
