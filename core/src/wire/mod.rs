@@ -13,6 +13,7 @@ pub mod record;
 pub mod scenario;
 #[cfg(feature = "schema")]
 pub mod schema;
+pub mod untouched;
 mod value;
 pub mod vocabulary;
 

@@ -1,14 +1,16 @@
 //! Runs the scenarios of a ruleset: each is a small case, put to the ordinary engine.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value, json};
 
 use crate::id::RoleId;
 use crate::model::{Ruleset, Scenario, ScenarioKind};
 use crate::run::answer::{Decision, Item};
-use crate::run::compose::{Query, decide_for};
+use crate::run::chart::Move;
+use crate::run::compose::{Query, compose};
 use crate::run::decide::Status;
+use crate::run::fold::fold;
 use crate::run::view::View;
 use crate::span::Place;
 use crate::time::{Instant, Moment};
@@ -30,6 +32,10 @@ pub struct ScenarioResult {
     pub failures: Vec<String>,
     /// What the engine answered, where the scenario could be read.
     pub decision: Option<Decision>,
+    /// The moves of statecharts that it made.
+    pub made: BTreeSet<Move>,
+    /// The actions whose due moment it expects and found.
+    pub due: BTreeSet<String>,
 }
 
 /// Runs every scenario of a ruleset, in the order of its documents.
@@ -48,6 +54,8 @@ pub fn run_scenario(ruleset: &Ruleset, scenario: &Scenario) -> ScenarioResult {
         place: scenario.place.clone(),
         failures: Vec::new(),
         decision: None,
+        made: BTreeSet::new(),
+        due: BTreeSet::new(),
     };
     let file = case_file(ruleset, scenario);
     let read = match read_case_value(ruleset, &file, Reading::Strict) {
@@ -61,8 +69,11 @@ pub fn run_scenario(ruleset: &Ruleset, scenario: &Scenario) -> ScenarioResult {
         result.failures.push("`at` is not a moment".to_owned());
         return result;
     };
-    let decision = decide_for(ruleset, &read.case, &query);
+    let folded = fold(ruleset, &read.case, &query.view, query.at, query.known_at);
+    let decision = compose(&folded, &query);
     compare(scenario, &decision, &mut result.failures);
+    result.due.extend(scenario.expect.due.iter().map(|(action, _)| action.to_string()));
+    result.made.clone_from(&folded.charts.made);
     result.decision = Some(decision);
     result
 }
