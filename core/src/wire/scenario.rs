@@ -38,10 +38,20 @@ pub struct ScenarioResult {
     pub due: BTreeSet<String>,
 }
 
-/// Runs every scenario of a ruleset, in the order of its documents.
+/// Whether a scenario is about a value that the ruleset chose otherwise than the one whose document it stands in: there it
+/// says nothing.
+#[must_use]
+pub fn is_about_another_value(ruleset: &Ruleset, scenario: &Scenario) -> bool {
+    let inherited = !scenario.place.file.starts_with(&format!("{}/", ruleset.name));
+    let chosen = |id: &String| ruleset.parameters.iter().any(|one| one.id.as_str() == id && one.overrides.is_some());
+    inherited && scenario.rests_on.iter().any(chosen)
+}
+
+/// Runs every scenario of a ruleset, in the order of its documents, but those about a value that it chose otherwise.
 #[must_use]
 pub fn run_scenarios(ruleset: &Ruleset) -> Vec<ScenarioResult> {
-    ruleset.scenarios.iter().map(|scenario| run_scenario(ruleset, scenario)).collect()
+    let own = ruleset.scenarios.iter().filter(|scenario| !is_about_another_value(ruleset, scenario));
+    own.map(|scenario| run_scenario(ruleset, scenario)).collect()
 }
 
 /// Runs one scenario.

@@ -1,7 +1,7 @@
 //! `test`: runs the scenarios that stand in a ruleset's documents.
 
 use safeguarding::model::ScenarioKind;
-use safeguarding::wire::scenario::{ScenarioResult, run_scenario};
+use safeguarding::wire::scenario::{ScenarioResult, is_about_another_value, run_scenario};
 use safeguarding::wire::untouched::{Untouched, untouched};
 use serde_json::{Value, json};
 
@@ -15,9 +15,10 @@ use crate::render::page::{Page, Weight, count, sentence};
 pub(super) fn run(args: &Test, shared: &Shared, output: &Output) -> Result<Ended, Failure> {
     let ruleset = choose::ruleset(args.of.as_deref().or(shared.ruleset.as_deref()))?;
     let wanted = args.only.as_deref().unwrap_or_default().to_lowercase();
-    let results: Vec<ScenarioResult> = ruleset
-        .scenarios
-        .iter()
+    let (other, own): (Vec<_>, Vec<_>) =
+        ruleset.scenarios.iter().partition(|one| is_about_another_value(&ruleset, one));
+    let results: Vec<ScenarioResult> = own
+        .into_iter()
         .filter(|one| {
             one.name.to_lowercase().contains(&wanted)
                 || one.covers.as_ref().is_some_and(|covers| covers.to_lowercase().contains(&wanted))
@@ -41,6 +42,7 @@ pub(super) fn run(args: &Test, shared: &Shared, output: &Output) -> Result<Ended
             "hash": ruleset.hash,
             "passed": results.len().saturating_sub(failed),
             "failed": failed,
+            "about_other_values": other.iter().map(|one| &one.name).collect::<Vec<_>>(),
             "untried": untried.as_ref().map(|one| json!({
                 "rules": one.rules, "moves": one.moves, "deadlines": one.deadlines,
             })),
@@ -57,6 +59,14 @@ pub(super) fn run(args: &Test, shared: &Shared, output: &Output) -> Result<Ended
             Weight::Strong,
             &format!("{}: {} passed, {failed} failed", ruleset.name, results.len().saturating_sub(failed)),
         );
+        if !other.is_empty() {
+            let words = format!(
+                "Not run: {} about national values that `{}` chose otherwise.",
+                count(other.len(), "scenario"),
+                ruleset.name
+            );
+            page.say(0, Weight::Plain, &words);
+        }
         if let Some(untried) = &untried {
             untried_page(&mut page, untried, shared.verbose);
         }
