@@ -79,4 +79,5 @@ pub use {
 
 /// The names of the rulesets that come with the library. A runtime without the parser of documents loads their
 /// compiled form, which is published beside it.
-pub const BUILT_IN: &[&str] = &["england", "lower-risk-brue", "swindon"];
+pub const BUILT_IN: &[&str] =
+    &["bristol", "england", "hampshire", "lower-risk-brue", "swindon", "torbay"];

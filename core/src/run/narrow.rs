@@ -15,7 +15,7 @@ use super::case::{Case, Event, EventKind};
 use super::decide::{Finding, decide};
 use super::late_words::show;
 use super::lateness::work_out;
-use super::obligation::{Cause, LookedAt, LoopState, Obligation, Reason, Who};
+use super::obligation::{Cause, LookedAt, Obligation, Reason, Who};
 use super::scene::Scene;
 use super::view::{Known, View};
 
@@ -194,26 +194,9 @@ impl<'c> Tries<'c> {
         if !moves {
             return (None, String::new());
         }
-        let obligation = Obligation {
-            id: ObligationId::from(""),
-            action: key.0,
-            who: key.1.clone(),
-            reasons,
-            raised_by: EventId::from(""),
-            raised_at: self.start,
-            contact: self.contact.clone(),
-            progress: LoopState::Required,
-            steps: Vec::new(),
-            message: None,
-            sent: None,
-            acknowledged: None,
-            short: Vec::new(),
-            discharged: None,
-            known_not_done: None,
-            withdrawn: None,
-            waivers: Vec::new(),
-            joined: None,
-        };
+        let mut reasons = reasons.into_iter();
+        let Some(first) = reasons.next() else { return (None, String::new()) };
+        let obligation = Obligation::new(ObligationId::from(""), key.0, key.1.clone(), first, reasons.collect());
         let worked = work_out(scene, &[], &obligation);
         let words = show(scene, action, &obligation, &worked).words;
         (Some(worked.due), words)

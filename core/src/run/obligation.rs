@@ -4,16 +4,18 @@
 //! arises after the act raises a new one. Losing its support never removes it; only discharge, withdrawal by a role
 //! with authority, or all its rules held off on the stated evidence do.
 
-use serde::{Deserialize, Serialize};
-
 use crate::id::{EventId, ExceptionId, ObligationId, PersonId, SubjectId};
 use crate::model::{Action, ActionKind, Manner, Ruleset};
 use crate::time::{Instant, Moment};
 
-use super::case::{Case, EventKind, MessageStep, Waiver};
+use super::case::{EventKind, Waiver};
 use super::decide::Status;
 use super::scene::{Member, Scene};
 use super::view::Known;
+use super::waiver::{has_authority, lacks};
+
+pub use super::closed_loop::{Carrier, LoopState};
+pub use super::waiver::Waived;
 
 /// Who or what an instance is about, by a name that lasts through the fold.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -111,55 +113,6 @@ pub struct HeldOff {
     pub at: EventId,
 }
 
-/// How far the closed loop has come.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
-#[cfg_attr(feature = "schema", derive(schemars::JsonSchema))]
-#[serde(rename_all = "snake_case")]
-pub enum LoopState {
-    /// Nothing is recorded.
-    Required,
-    /// A call was not answered.
-    CallUnanswered,
-    /// Sent; that makes nothing known to the receiver.
-    Sent,
-    /// Delivered, or answered by a machine.
-    Delivered,
-    /// Opened; nobody has acknowledged it.
-    Opened,
-    /// The receiver refused it.
-    Rejected,
-    /// Passed to somebody else, who has not acknowledged it.
-    Reassigned,
-    /// A named person acknowledged it.
-    Acknowledged,
-    /// The receiver took it on.
-    Accepted,
-    /// An outcome was reported.
-    Completed,
-    /// The requester closed it.
-    Closed,
-}
-
-impl LoopState {
-    /// In plain words.
-    #[must_use]
-    pub fn words(self) -> &'static str {
-        match self {
-            Self::Required => "nothing is recorded yet",
-            Self::CallUnanswered => "the call was not answered",
-            Self::Sent => "sent; no record that it was received",
-            Self::Delivered => "delivered at most; no acknowledgement is recorded",
-            Self::Opened => "opened; no acknowledgement is recorded",
-            Self::Rejected => "refused by the receiver",
-            Self::Reassigned => "passed on; no acknowledgement by the new person is recorded",
-            Self::Acknowledged => "acknowledged by a named person",
-            Self::Accepted => "accepted by a named person",
-            Self::Completed => "completed, with an outcome",
-            Self::Closed => "closed by the person who asked",
-        }
-    }
-}
-
 /// How an obligation ended.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Discharge {
@@ -200,22 +153,6 @@ impl Step {
     }
 }
 
-/// A waiver that was claimed.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Waived {
-    /// The event.
-    pub event: EventId,
-    /// When it must be looked at again; none where it does not say.
-    pub review_at: Option<Moment>,
-    /// Whether that has passed at the moment asked about: it then holds no longer.
-    pub passed: bool,
-    /// What it lacks, in words; empty when it is valid.
-    pub lacks: Vec<String>,
-    /// The reasons that it covers, by their place: those that stood when it was decided, of the rule that it names
-    /// where it names one. What arises afterwards is not waived.
-    pub covers: Vec<usize>,
-}
-
 /// One obligation.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Obligation {
@@ -237,8 +174,12 @@ pub struct Obligation {
     pub progress: LoopState,
     /// The events that moved it.
     pub steps: Vec<EventId>,
-    /// The message that carries it, where one does.
+    /// The message that carries it, where one does: the last that was sent, or the one that was acknowledged since.
     pub message: Option<SubjectId>,
+    /// Every message that was sent for it: an answer to any of them counts.
+    pub carriers: Vec<Carrier>,
+    /// Whether a named person was reached in the manner asked.
+    pub in_manner: bool,
     /// The sending whose acknowledgement is asked: the first in the manner asked since it was last refused.
     pub sent: Option<Step>,
     /// The acknowledgement of it by a named person.
@@ -257,14 +198,6 @@ pub struct Obligation {
     pub joined: Option<Joined>,
 }
 
-impl Waived {
-    /// Whether it lacks nothing and its review date has not passed.
-    #[must_use]
-    pub fn holds(&self) -> bool {
-        self.lacks.is_empty() && !self.passed
-    }
-}
-
 impl Obligation {
     /// An obligation of which nothing has become yet, raised by a first reason and with further ones.
     #[must_use]
@@ -280,6 +213,8 @@ impl Obligation {
             progress: LoopState::Required,
             steps: Vec::new(),
             message: None,
+            carriers: Vec::new(),
+            in_manner: false,
             sent: None,
             acknowledged: None,
             short: Vec::new(),
@@ -348,7 +283,7 @@ impl Obligation {
                 } else if action.kind == ActionKind::Tell {
                     // Voice to a named person is known to that person; anything else is only sent.
                     let told = act.manner >= Manner::Voice && act.to.is_some();
-                    self.advance(if told { LoopState::Acknowledged } else { LoopState::Sent }, action, known);
+                    self.advance(if told { LoopState::Acknowledged } else { LoopState::Sent }, true, action, known);
                 } else {
                     self.finish(known);
                 }
@@ -359,32 +294,34 @@ impl Obligation {
             EventKind::Told { to, action: Some(done), subject, .. }
                 if *done == action.id && about(subject.as_ref()) && !to.is_empty() =>
             {
-                self.advance(LoopState::Acknowledged, action, known);
+                self.advance(LoopState::Acknowledged, true, action, known);
             }
             EventKind::Sent(message)
                 if message.action.as_ref() == Some(&action.id) && about(message.subject.as_ref()) =>
             {
                 self.message = Some(message.id.clone());
-                if message.manner < action.manner {
+                let in_manner = message.manner >= action.manner;
+                if !in_manner {
                     self.falls_short(&event.id, action.manner);
                 }
-                self.advance(LoopState::Sent, action, known);
+                self.carriers.push(Carrier { message: message.id.clone(), in_manner });
+                self.advance(LoopState::Sent, in_manner, action, known);
             }
-            EventKind::Message { message, step, automatic, .. } if self.message.as_ref() == Some(message) => {
-                let state = match step {
-                    MessageStep::Delivered => LoopState::Delivered,
-                    MessageStep::Opened => LoopState::Opened,
-                    // An automatic reply is only delivery.
-                    MessageStep::Acknowledged if *automatic || event.by.is_none() => LoopState::Delivered,
-                    MessageStep::Acknowledged => LoopState::Acknowledged,
-                    MessageStep::Accepted => LoopState::Accepted,
-                    MessageStep::Completed => LoopState::Completed,
-                    MessageStep::Closed => LoopState::Closed,
-                    MessageStep::Rejected => LoopState::Rejected,
-                    MessageStep::Reassigned => LoopState::Reassigned,
-                    MessageStep::CallUnanswered => LoopState::CallUnanswered,
+            EventKind::Message { message, step, automatic, .. } => {
+                let Some(carrier) = self.carriers.iter().rev().find(|carrier| carrier.message == *message) else {
+                    return;
                 };
-                self.advance(state, action, known);
+                let in_manner = carrier.in_manner;
+                let state = LoopState::after(step, !*automatic && event.by.is_some());
+                // What was refused of an earlier message leaves the one that carries it where it is.
+                if state.is_back() && self.message.as_ref() != Some(message) {
+                    self.steps.push(event.id.clone());
+                    return;
+                }
+                if state >= LoopState::Acknowledged && state > self.progress {
+                    self.message = Some(message.clone());
+                }
+                self.advance(state, in_manner, action, known);
             }
             EventKind::Happened { event: name, subject, to, .. } if about(subject.as_ref()) => {
                 let Some(def) = ruleset.events.iter().find(|def| def.name == *name) else { return };
@@ -393,7 +330,7 @@ impl Obligation {
                 }
                 if action.kind == ActionKind::Tell {
                     let answered = def.classes.iter().any(|class| class == "acknowledgement") || to.is_some();
-                    self.advance(if answered { LoopState::Acknowledged } else { LoopState::Sent }, action, known);
+                    self.advance(if answered { LoopState::Acknowledged } else { LoopState::Sent }, true, action, known);
                 } else {
                     self.finish(known);
                 }
@@ -457,6 +394,7 @@ impl Obligation {
         (self.steps, self.short) = (Vec::new(), Vec::new());
         (self.message, self.discharged, self.known_not_done, self.withdrawn) = (None, None, None, None);
         (self.sent, self.acknowledged) = (None, None);
+        (self.carriers, self.in_manner) = (Vec::new(), false);
         self.waivers.retain(|waived| waived.event != *without);
         for known in &scene.known {
             // What is only planned has not happened.
@@ -488,44 +426,46 @@ impl Obligation {
         ));
     }
 
-    fn advance(&mut self, state: LoopState, action: &Action, known: &Known<'_>) {
+    fn advance(&mut self, state: LoopState, in_manner: bool, action: &Action, known: &Known<'_>) {
         self.steps.push(known.event.id.clone());
         // A refusal, a passing on or an unanswered call put it back; everything else only moves it on.
-        let back = matches!(state, LoopState::Rejected | LoopState::Reassigned | LoopState::CallUnanswered);
         let again = state == LoopState::Sent && matches!(self.progress, LoopState::Rejected | LoopState::Reassigned);
-        let moved = (back && self.progress < LoopState::Completed) || again || state > self.progress;
+        let moved = (state.is_back() && self.progress < LoopState::Completed) || again || state > self.progress;
         if moved {
             self.progress = state;
         }
+        if moved && state.is_back() {
+            self.in_manner = false;
+        } else if state >= LoopState::Acknowledged {
+            self.in_manner |= in_manner;
+        }
         if moved || state == LoopState::Sent {
-            self.keep(state, known);
+            self.keep(state, in_manner, known);
         }
         let needed = if action.closing.as_ref().is_some_and(|closing| closing.needs_outcome) {
             LoopState::Completed
         } else {
             LoopState::Acknowledged
         };
-        let manner_met = !self.short.iter().any(|(event, _)| self.steps.contains(event))
-            || self.steps.iter().any(|step| !self.short.iter().any(|(event, _)| event == step));
-        if self.progress >= needed && manner_met {
+        // Somebody who answered an e-mail knows of it, and was not spoken to.
+        if self.progress >= needed && self.in_manner {
             self.finish(known);
         }
     }
 
     /// Keeps when it was sent and when that was acknowledged. What was refused, or rang out, was not received; what is
     /// passed on before anybody acknowledged it waits as long as before, and afterwards anew.
-    fn keep(&mut self, state: LoopState, known: &Known<'_>) {
-        let counts = !self.short.iter().any(|(event, _)| *event == known.event.id);
+    fn keep(&mut self, state: LoopState, in_manner: bool, known: &Known<'_>) {
         match state {
-            LoopState::Sent if self.sent.is_none() && self.acknowledged.is_none() && counts => {
+            LoopState::Sent if self.sent.is_none() && self.acknowledged.is_none() && in_manner => {
                 self.sent = Some(Step::of(known));
             }
-            LoopState::Reassigned if self.sent.is_none() || self.acknowledged.is_some() => {
+            LoopState::Reassigned if in_manner && (self.sent.is_none() || self.acknowledged.is_some()) => {
                 (self.sent, self.acknowledged) = (Some(Step::of(known)), None);
             }
             LoopState::Rejected | LoopState::CallUnanswered => (self.sent, self.acknowledged) = (None, None),
             LoopState::Acknowledged | LoopState::Accepted | LoopState::Completed | LoopState::Closed
-                if self.acknowledged.is_none() =>
+                if self.acknowledged.is_none() && in_manner =>
             {
                 self.acknowledged = Some(Step::of(known));
             }
@@ -544,52 +484,4 @@ impl Obligation {
             person: known.event.by.clone(),
         });
     }
-}
-
-/// Whether a person may withdraw an action: the roles that may waive it, and those that it escalates to.
-fn has_authority(ruleset: &Ruleset, case: &Case, action: &Action, by: Option<&PersonId>) -> bool {
-    let Some(role) = by.and_then(|by| case.people.get(by)).map(|person| &person.role) else { return false };
-    action
-        .waiver
-        .iter()
-        .flat_map(|policy| &policy.decided_by)
-        .chain(&action.escalate)
-        .any(|allowed| ruleset.role_covers(allowed, role))
-}
-
-/// What a waiver lacks, in words. Invalid, it is shown, and the breach stands.
-fn lacks(ruleset: &Ruleset, case: &Case, action: &Action, waiver: &Waiver) -> Vec<String> {
-    let mut lacks = Vec::new();
-    let Some(policy) = &action.waiver else {
-        return vec!["the ruleset provides for no waiver of this step".to_owned()];
-    };
-    let decider = waiver.decided_by.as_ref().and_then(|person| case.people.get(person));
-    let authority = decider
-        .is_some_and(|person| policy.decided_by.iter().any(|allowed| ruleset.role_covers(allowed, &person.role)));
-    if !authority {
-        lacks.push("a decision by a role with authority is not recorded".to_owned());
-    }
-    let own = decider.and_then(|person| person.agency.as_ref());
-    let mut others: Vec<_> = waiver.consulted.iter().filter(|agency| Some(*agency) != own).collect();
-    others.sort();
-    others.dedup();
-    if others.len() < usize::from(policy.agencies_consulted) {
-        lacks.push(format!(
-            "that {} further {} consulted is not recorded ({} recorded)",
-            policy.agencies_consulted,
-            if policy.agencies_consulted == 1 { "agency was" } else { "agencies were" },
-            others.len()
-        ));
-    }
-    for (missing, words) in [
-        (waiver.reason.is_none(), "a reason is not recorded"),
-        (waiver.evidence.is_empty(), "its evidence is not recorded"),
-        (waiver.review_at.is_none(), "a date to look at it again is not recorded"),
-        (waiver.interim_protection.is_none(), "what protects the child meanwhile is not recorded"),
-    ] {
-        if missing {
-            lacks.push(words.to_owned());
-        }
-    }
-    lacks
 }

@@ -2,7 +2,7 @@
 
 use crate::citation::Authority;
 use crate::id::RoleId;
-use crate::model::{Action, ActionKind};
+use crate::model::{Action, ActionKind, Manner};
 use crate::truth::Truth;
 
 use super::answer::{Escalation, EscalationStep};
@@ -21,6 +21,15 @@ pub fn progress_words(obligation: &Obligation, action: &Action) -> String {
         (true, ActionKind::Tell, _) => obligation.progress.words().to_owned(),
         (true, _, _) => "recorded as done".to_owned(),
         (false, _, true) => "known not done".to_owned(),
+        // An answer to an e-mail is an answer, and no conversation.
+        (false, ActionKind::Tell, false) if obligation.progress >= LoopState::Acknowledged && !obligation.in_manner => {
+            let asked = match action.manner {
+                Manner::InPerson => "that it was done in person",
+                Manner::Voice => "of a conversation by voice",
+                Manner::Written | Manner::Any => "that it was done in writing",
+            };
+            format!("{}; no record {asked}", obligation.progress.words())
+        }
         (false, ActionKind::Tell, false) if told => {
             format!("{}; no outcome is recorded", obligation.progress.words())
         }

@@ -3,7 +3,7 @@
 use safeguarding::Truth;
 use safeguarding::run::answer::{Acknowledgement, Decision, Item};
 use safeguarding::run::obligation::LoopState;
-use safeguarding::run::replay::replay;
+use safeguarding::run::replay::{Pooled, replay};
 use safeguarding::run::since::since;
 use serde_json::{Value, json};
 
@@ -29,10 +29,19 @@ manner = "written"
 due = { within = "1 hour", from = "contact", cite = [{ source = "LOCAL" }], authority = "local", verification = "read" }
 acknowledge = { by = "doctor", within = "2 hours", outcome = true }
 
+[action.telephone]
+kind = "tell"
+text = "telephone the doctor"
+by = "nurse"
+to = "doctor"
+manner = "voice"
+due = { within = "1 hour", from = "contact", cite = [{ source = "LOCAL" }], authority = "local", verification = "read" }
+acknowledge = { by = "doctor", within = "1 hour" }
+
 [rule.R]
 title = "A cold baby"
 given = 'child.cold'
-requires = ["write", "ask_for_checks"]
+requires = ["write", "ask_for_checks", "telephone"]
 "#;
 
 fn cold() -> Desk {
@@ -159,11 +168,58 @@ fn a_replay_shows_that_the_acknowledgement_never_came() {
     let mut desk = desk(RULES).mother_says(None, "child.cold", true).event(sent("write", "2024-05-03T10:30"));
     desk.file["replay"] = json!({ "contacts": [{ "contact": "c1", "actor": "nurse1", "at": "2024-05-03T10:40" }] });
     let desk = desk.contact("c2", "2024-05-05T10:00", "nurse1");
-    let replay = replay(&desk.ruleset, &desk.case(), false);
+    let replay = replay(&desk.ruleset, &desk.case(), Pooled::Nothing);
     let write = replay.contacts[0].outcomes.iter().find(|one| one.item.action.as_str() == "write").unwrap();
     assert!(write.item.acknowledgement.as_ref().is_some_and(|one| one.awaited));
     assert_eq!(
         write.words,
         "begun: sent; no record that it was received (acknowledgement due by Friday 3 May 2024, 14:30)"
     );
+}
+
+/// A message about one action, under a name of its own.
+fn message(name: &str, action: &str, manner: &str, at: &str) -> Value {
+    json!({ "type": "sent", "message": name, "action": action, "by": "nurse1", "to": "doctor1", "manner": manner,
+        "at": at })
+}
+
+#[test]
+fn whoever_answers_an_email_was_not_spoken_to() {
+    let answered = cold().event(message("email", "telephone", "written", "2024-05-03T10:10")).event(step(
+        "acknowledged",
+        "email",
+        "2024-05-03T10:20",
+    ));
+    let decision = answered.decide();
+    let one = item(&decision, "telephone");
+    assert_eq!(one.progress, LoopState::Acknowledged);
+    assert_eq!(one.progress_words, "acknowledged by a named person; no record of a conversation by voice");
+    assert_eq!(one.acknowledgement, None, "no conversation is awaited: it has not begun");
+    assert_eq!(one.short.len(), 1);
+    assert!(in_you_now(&decision, "telephone"), "the call is still to be made");
+    // The call that rang out beside it changes nothing of that.
+    let rang = answered
+        .event(message("call", "telephone", "voice", "2024-05-03T10:25"))
+        .event(step("call_unanswered", "call", "2024-05-03T10:25"))
+        .event(step("acknowledged", "email", "2024-05-03T10:30"));
+    assert_eq!(required(&rang.decide(), "telephone").len(), 1);
+    let spoken = rang.event(json!({ "type": "told", "action": "telephone", "by": "nurse1", "to": ["doctor1"],
+        "at": "2024-05-03T10:40" }));
+    assert_eq!(ended(&spoken.decide(), "telephone").len(), 1);
+}
+
+#[test]
+fn an_answer_to_the_first_of_two_messages_counts_and_a_refusal_of_it_does_not_put_back_the_second() {
+    let two = cold().event(message("first", "write", "written", "2024-05-03T10:10")).event(message(
+        "second",
+        "write",
+        "written",
+        "2024-05-03T10:20",
+    ));
+    let answered = two.clone().event(step("acknowledged", "first", "2024-05-03T10:30")).decide();
+    assert_eq!(ended(&answered, "write")[0].acknowledgement.clone().map(|one| one.due.late), Some(Truth::False));
+    let refused = two.event(step("rejected", "first", "2024-05-03T10:30"));
+    assert_eq!(item(&refused.clone().decide(), "write").progress, LoopState::Sent, "the second is on its way");
+    let after = refused.event(step("acknowledged", "second", "2024-05-03T10:40")).decide();
+    assert_eq!(ended(&after, "write").len(), 1);
 }
