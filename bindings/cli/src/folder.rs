@@ -12,7 +12,8 @@ use crate::failure::Failure;
 /// belongs to somebody else.
 const LIST: &str = "handbook-files.txt";
 /// The first line of the list.
-const HEAD: &str = "Files that `safeguarding handbook` wrote here, each with its SHA-256. It overwrites these and no others.";
+const HEAD: &str =
+    "Files that `safeguarding handbook` wrote here, each with its SHA-256. It overwrites these and no others.";
 
 /// Writes files into a folder, which is made if it is not there. Of an earlier run, files that are no longer part of it
 /// are taken away, as long as they are still as they were written.

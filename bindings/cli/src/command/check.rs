@@ -92,8 +92,11 @@ fn summary(page: &mut Page, name: &str, ruleset: Option<&Ruleset>, found: &[Diag
     );
 }
 
+/// How often each authority stands with each verification, strongest first.
+type Grades = BTreeMap<(Reverse<Authority>, Reverse<Verification>), usize>;
+
 /// How many rules and exceptions of each pathway rest on what, strongest first: authority, and how far it was read.
-fn grades(ruleset: &Ruleset) -> Vec<(String, BTreeMap<(Reverse<Authority>, Reverse<Verification>), usize>)> {
+fn grades(ruleset: &Ruleset) -> Vec<(String, Grades)> {
     let of = |pathway: &Pathway| {
         let rules = ruleset.rules.iter().filter(|rule| rule.pathway == pathway.id).map(|rule| &rule.grounds);
         let exceptions = ruleset.exceptions.iter().filter(|one| one.pathway == pathway.id).map(|one| &one.grounds);
@@ -125,7 +128,7 @@ fn document(name: &str, ruleset: Option<&Ruleset>, found: &[Diagnostic]) -> Valu
         "loads": ruleset.is_some(),
         "hash": ruleset.map(|ruleset| ruleset.hash.clone()),
         "grades": ruleset.map(|ruleset| {
-            let pathway = |(pathway, counts): (String, BTreeMap<_, usize>)| {
+            let pathway = |(pathway, counts): (String, Grades)| {
                 let counts: Vec<Value> = counts
                     .iter()
                     .map(|((by, how), number): (&(Reverse<Authority>, Reverse<Verification>), _)| {

@@ -6,8 +6,6 @@ use safeguarding::model::{Pathway, Region, Ruleset, State, Timer, Transition};
 /// One region.
 #[derive(Debug)]
 pub(crate) struct Chart {
-    /// Its identifier.
-    pub(crate) id: String,
     /// Its title.
     pub(crate) title: String,
     /// What each copy is about, where there is one for each of several.
@@ -21,8 +19,6 @@ pub(crate) struct Chart {
 /// A state.
 #[derive(Debug)]
 pub(crate) struct StateBox {
-    /// Its identifier.
-    pub(crate) id: String,
     /// In words.
     pub(crate) words: String,
     /// Who holds the case in it.
@@ -124,7 +120,6 @@ pub(crate) fn chart(ruleset: &Ruleset, region: &Region) -> Chart {
         });
     }
     Chart {
-        id: region.id.to_string(),
         title: region.title.clone(),
         each: region.each.as_ref().map(|collection| one_of(ruleset, collection.as_str())),
         states: states.iter().map(|state| state_box(ruleset, state, state.id == region.initial)).collect(),
@@ -186,7 +181,6 @@ fn on_event(ruleset: &Ruleset, first: &Transition, from: Vec<usize>, to: usize, 
 
 fn state_box(ruleset: &Ruleset, state: &State, initial: bool) -> StateBox {
     StateBox {
-        id: state.id.to_string(),
         words: state.text.clone(),
         owner: state.owner.as_ref().map(|owner| role(ruleset, owner)),
         timer: state.timer.as_ref().map(timer),

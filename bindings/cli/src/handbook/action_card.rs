@@ -9,7 +9,8 @@ use super::html::{Ids, escaped, list, terms};
 use super::rule_card::card;
 
 pub(super) fn action(book: &Book<'_>, ids: &mut Ids, one: &Action) -> String {
-    let roles = |all: &[safeguarding::id::RoleId]| all.iter().map(|id| book.role(id)).collect::<Vec<_>>().join(", then ");
+    let roles =
+        |all: &[safeguarding::id::RoleId]| all.iter().map(|id| book.role(id)).collect::<Vec<_>>().join(", then ");
     let before: Vec<String> = one.before.iter().map(|name| book.event(name)).collect();
     let not_with: Vec<String> = one.conflicts_with.iter().map(|id| book.action(id)).collect();
     let asks: Vec<String> = one.asks.iter().map(|id| book.fact(id)).collect();

@@ -111,13 +111,19 @@ impl<'r> Book<'r> {
     }
 
     /// Tables of a kind in all documents, in order, each with its document.
-    pub(super) fn tables<'b>(&'b self, kind: &'b str) -> impl Iterator<Item = (&'b DocumentPage<'r>, &'b OutlineTable)> {
-        self.pages.iter().flat_map(move |page| page.tables().filter(move |one| one.kind == kind).map(move |one| (page, one)))
+    pub(super) fn tables<'b>(
+        &'b self,
+        kind: &'b str,
+    ) -> impl Iterator<Item = (&'b DocumentPage<'r>, &'b OutlineTable)> {
+        self.pages
+            .iter()
+            .flat_map(move |page| page.tables().filter(move |one| one.kind == kind).map(move |one| (page, one)))
     }
 
     /// What a document wrote of something, the first time that it is declared.
     pub(super) fn written(&self, kind: &str, name: &str) -> Option<&Written> {
-        let found = self.pages.iter().flat_map(DocumentPage::tables).find(|table| table.kind == kind && table.name == name);
+        let found =
+            self.pages.iter().flat_map(DocumentPage::tables).find(|table| table.kind == kind && table.name == name);
         found.map(|table| &table.keys)
     }
 
@@ -154,7 +160,18 @@ impl<'r> Book<'r> {
         if let Some(concern) = name.strip_prefix("concern.") {
             return self.place("concern", concern);
         }
-        let kinds = ["parameter", "fact", "derived", "rule", "exception", "action", "collection", "event", "property", "hazard"];
+        let kinds = [
+            "parameter",
+            "fact",
+            "derived",
+            "rule",
+            "exception",
+            "action",
+            "collection",
+            "event",
+            "property",
+            "hazard",
+        ];
         kinds.iter().find_map(|kind| self.place(kind, name))
     }
 
@@ -197,7 +214,8 @@ impl<'r> Book<'r> {
         let all: Vec<String> = cites
             .iter()
             .map(|one| {
-                let words = if one.at.is_empty() { one.source.to_string() } else { format!("{} {}", one.source, one.at) };
+                let words =
+                    if one.at.is_empty() { one.source.to_string() } else { format!("{} {}", one.source, one.at) };
                 self.link("source", one.source.as_str(), &words)
             })
             .collect();
@@ -217,7 +235,8 @@ pub(super) fn grades(grounds: &Grounds) -> String {
 
 /// The identifier of something declared, which no heading can have.
 pub(super) fn place_id(kind: &str, name: &str) -> String {
-    let name: String = name.chars().map(|c| if c.is_ascii_alphanumeric() || "._-".contains(c) { c } else { '-' }).collect();
+    let name: String =
+        name.chars().map(|c| if c.is_ascii_alphanumeric() || "._-".contains(c) { c } else { '-' }).collect();
     format!("{kind}:{name}")
 }
 

@@ -48,7 +48,8 @@ fn opening<'r>(book: &Book<'r>, pathway: &Pathway) -> Vec<&'r Rule> {
 
 fn starts(book: &Book<'_>, pathway: &Pathway, whole: &str) -> String {
     let rules = opening(book, pathway);
-    let mut items: Vec<String> = rules.iter().take(STARTS).map(|rule| book.link("rule", rule.id.as_str(), &upper(&rule.title))).collect();
+    let mut items: Vec<String> =
+        rules.iter().take(STARTS).map(|rule| book.link("rule", rule.id.as_str(), &upper(&rule.title))).collect();
     if items.is_empty() {
         return "<p>No rule of its own starts it: other pathways lead to it.</p>\n".to_owned();
     }
@@ -97,21 +98,27 @@ fn now(book: &Book<'_>, pathway: &Pathway, whole: &str) -> String {
         ]);
     }
     let more = steps.len().saturating_sub(STEPS);
-    let rest = if more > 0 { format!("<p>And {more} more: {}.</p>\n", link(whole, "the whole text")) } else { String::new() };
+    let rest =
+        if more > 0 { format!("<p>And {more} more: {}.</p>\n", link(whole, "the whole text")) } else { String::new() };
     let avoid: Vec<String> = tables::actions(book, pathway)
         .into_iter()
         .filter(wanted)
         .filter(|action| action.kind == ActionKind::Avoid)
         .map(|action| book.link("action", action.id.as_str(), &format!("Do not {}", action.text)))
         .collect();
-    let avoid = if avoid.is_empty() { avoid.join("") } else { format!("<p>And what is not done:</p>\n{}", list(&avoid)) };
+    let avoid =
+        if avoid.is_empty() { avoid.join("") } else { format!("<p>And what is not done:</p>\n{}", list(&avoid)) };
     format!("{}{rest}{avoid}", table.or("The rules that start it set no step with a near time: see the whole text."))
 }
 
 fn never(book: &Book<'_>, pathway: &Pathway) -> String {
     let mut limits: Vec<String> = Vec::new();
     for one in book.ruleset.exceptions.iter().filter(|one| one.pathway == pathway.id && !one.does_not.is_empty()) {
-        limits.push(format!("{} {}", book.link("exception", one.id.as_str(), &sentence(&upper(&one.title))), words(&sentence(&one.does_not))));
+        limits.push(format!(
+            "{} {}",
+            book.link("exception", one.id.as_str(), &sentence(&upper(&one.title))),
+            words(&sentence(&one.does_not))
+        ));
     }
     let mut out = String::new();
     if !limits.is_empty() {
@@ -138,8 +145,11 @@ fn rests_on(book: &Book<'_>, pathway: &Pathway) -> String {
         .collect();
     counted.sort_by_key(|(number, _)| std::cmp::Reverse(*number));
     let more = counted.len().saturating_sub(SOURCES);
-    let mut items: Vec<String> =
-        counted.iter().take(SOURCES).map(|(_, source)| book.link("source", source.id.as_str(), &source.title)).collect();
+    let mut items: Vec<String> = counted
+        .iter()
+        .take(SOURCES)
+        .map(|(_, source)| book.link("source", source.id.as_str(), &source.title))
+        .collect();
     if items.is_empty() {
         return format!("<p>{}</p>\n", escaped("See the whole text."));
     }

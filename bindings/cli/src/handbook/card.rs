@@ -67,10 +67,14 @@ fn one(book: &Book<'_>, table: &OutlineTable, ids: &mut Ids) -> String {
     let text = |key: &str| keys.text(key).map_or_else(String::new, words);
     let drawn = match table.kind.as_str() {
         "rule" => ruleset.rules.iter().find(|one| one.id.as_str() == name).map(|one| rule_card::rule(book, ids, one)),
-        "exception" => {
-            ruleset.exceptions.iter().find(|one| one.id.as_str() == name).map(|one| rule_card::exception(book, ids, one))
+        "exception" => ruleset
+            .exceptions
+            .iter()
+            .find(|one| one.id.as_str() == name)
+            .map(|one| rule_card::exception(book, ids, one)),
+        "action" => {
+            ruleset.actions.iter().find(|one| one.id.as_str() == name).map(|one| action_card::action(book, ids, one))
         }
-        "action" => ruleset.actions.iter().find(|one| one.id.as_str() == name).map(|one| action_card::action(book, ids, one)),
         "parameter" => Some(local::parameter(book, ids, table)),
         "region" => course::region(book, ids, name),
         "derived" => Some(card(
@@ -79,7 +83,10 @@ fn one(book: &Book<'_>, table: &OutlineTable, ids: &mut Ids) -> String {
             name,
             "Term",
             keys.text("meaning").unwrap_or_default(),
-            &terms(&[("When", keys.text("when").map_or_else(String::new, |text| condition(book, text))), ("Source", cited(book, keys))]),
+            &terms(&[
+                ("When", keys.text("when").map_or_else(String::new, |text| condition(book, text))),
+                ("Source", cited(book, keys)),
+            ]),
         )),
         "event" => {
             let acts: Vec<String> = keys
@@ -104,7 +111,10 @@ fn one(book: &Book<'_>, table: &OutlineTable, ids: &mut Ids) -> String {
             keys.text("title").unwrap_or_default(),
             &terms(&[
                 ("Purpose", text("purpose")),
-                ("Does not cover", super::html::list(&keys.texts("does_not_cover").iter().map(|one| words(one)).collect::<Vec<_>>())),
+                (
+                    "Does not cover",
+                    super::html::list(&keys.texts("does_not_cover").iter().map(|one| words(one)).collect::<Vec<_>>()),
+                ),
                 ("Whom to ask", text("ask")),
             ]),
         )),
@@ -152,16 +162,26 @@ pub(super) fn cited(book: &Book<'_>, keys: &Written) -> String {
         .items()
         .iter()
         .map(|one| match one {
-            Written::Table(_) => (one.text("source").unwrap_or_default().to_owned(), one.text("at").unwrap_or_default().to_owned()),
+            Written::Table(_) => {
+                (one.text("source").unwrap_or_default().to_owned(), one.text("at").unwrap_or_default().to_owned())
+            }
             other => {
                 let text = other.to_string();
-                text.split_once(' ').map_or((text.clone(), String::new()), |(source, at)| (source.to_owned(), at.to_owned()))
+                text.split_once(' ')
+                    .map_or((text.clone(), String::new()), |(source, at)| (source.to_owned(), at.to_owned()))
             }
         })
         .map(|(source, at)| book.link("source", &source, format!("{source} {at}").trim()))
         .collect();
-    let grades: Vec<String> =
-        ["authority", "verification"].iter().filter_map(|key| keys.text(key)).map(|text| escaped(&text.replace('_', " "))).collect();
-    let grades = if grades.is_empty() { String::new() } else { format!(" <span class=\"grade\">[{}]</span>", grades.join("; ")) };
+    let grades: Vec<String> = ["authority", "verification"]
+        .iter()
+        .filter_map(|key| keys.text(key))
+        .map(|text| escaped(&text.replace('_', " ")))
+        .collect();
+    let grades = if grades.is_empty() {
+        String::new()
+    } else {
+        format!(" <span class=\"grade\">[{}]</span>", grades.join("; "))
+    };
     format!("{}{grades}", all.join("; "))
 }

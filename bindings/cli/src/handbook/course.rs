@@ -29,7 +29,10 @@ fn moves(chart: &Chart) -> String {
     let mut table = Table::new(&caption, &["From", "What happens", "To", "In order?"]);
     for one in &chart.moves {
         let state = |at: usize| {
-            chart.states.get(at).map_or_else(String::new, |state| format!("{}. {}", at.saturating_add(1), words(&state.words)))
+            chart
+                .states
+                .get(at)
+                .map_or_else(String::new, |state| format!("{}. {}", at.saturating_add(1), words(&state.words)))
         };
         let from: Vec<String> = one.from.iter().map(|at| state(*at)).collect();
         let note = one.note.as_deref().map(words).unwrap_or_default();

@@ -17,13 +17,20 @@ pub(super) fn page(book: &Book<'_>, page: &DocumentPage<'_>) -> File {
     let pathways = book.pathways_of(page);
     let mut after_title = format!("<p class=\"path\">Document <code>{}</code>", escaped(&page.document.path));
     for pathway in &pathways {
-        let words = if pathways.len() == 1 { "Seven-minute briefing".to_owned() } else { format!("Seven-minute briefing: {}", pathway.title) };
+        let words = if pathways.len() == 1 {
+            "Seven-minute briefing".to_owned()
+        } else {
+            format!("Seven-minute briefing: {}", pathway.title)
+        };
         after_title.push_str(&format!(" · {}", link(book.briefing(pathway), &words)));
         after_title.push_str(&format!(" · {}", link(&format!("#tables:{}", pathway.id), "In tables")));
         for region in &pathway.regions {
             after_title.push_str(&format!(
                 " · {}",
-                link(&format!("#{}", super::book::place_id("region", region.id.as_str())), &format!("Diagram: {}", region.title))
+                link(
+                    &format!("#{}", super::book::place_id("region", region.id.as_str())),
+                    &format!("Diagram: {}", region.title)
+                )
             ));
         }
     }

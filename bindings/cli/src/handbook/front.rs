@@ -26,7 +26,12 @@ pub(super) fn page(book: &Book<'_>) -> File {
             words(&one.title),
             words(&one.purpose),
             format!("{}<br>{whole}", link(book.briefing(one), "Seven-minute briefing")),
-            format!("{}, {}, {}", count(rules, "rule"), count(exceptions, "exception"), count(one.regions.len(), "diagram")),
+            format!(
+                "{}, {}, {}",
+                count(rules, "rule"),
+                count(exceptions, "exception"),
+                count(one.regions.len(), "diagram")
+            ),
         ]);
     }
     body.push_str(&format!("<h2>Pathways</h2>\n{}", table.or("This ruleset declares no pathway.")));
@@ -48,7 +53,13 @@ pub(super) fn page(book: &Book<'_>) -> File {
             .pages
             .iter()
             .filter(|page| page.document.ruleset == layer)
-            .map(|page| format!("{} <span class=\"quiet\">{}</span>", link(&page.file, &page.title), escaped(&page.document.path)))
+            .map(|page| {
+                format!(
+                    "{} <span class=\"quiet\">{}</span>",
+                    link(&page.file, &page.title),
+                    escaped(&page.document.path)
+                )
+            })
             .collect();
         body.push_str(&format!("<h3>Documents of {}</h3>\n{}", escaped(layer), list(&mine)));
     }

@@ -59,8 +59,11 @@ fn fact(book: &Book<'_>, ids: &mut Ids, one: &Fact) -> String {
     let values = match &one.ty {
         Type::Label(labels) | Type::Labels(labels) => {
             let words_of = |at: usize| one.label_words.get(at).map_or("", String::as_str);
-            let all: Vec<String> =
-                labels.iter().enumerate().map(|(at, label)| format!("<code>{}</code>: {}", escaped(label), words(words_of(at)))).collect();
+            let all: Vec<String> = labels
+                .iter()
+                .enumerate()
+                .map(|(at, label)| format!("<code>{}</code>: {}", escaped(label), words(words_of(at))))
+                .collect();
             format!("{}: {}", escaped(&kind(&one.ty)), list(&all))
         }
         other => escaped(&kind(other)),
@@ -72,7 +75,9 @@ fn fact(book: &Book<'_>, ids: &mut Ids, one: &Fact) -> String {
     let evidence: Vec<String> = one
         .reassuring
         .iter()
-        .map(|evidence| format!("{} counts only on: {}", words(&reassuring(one, evidence.values)), words(&evidence.words)))
+        .map(|evidence| {
+            format!("{} counts only on: {}", words(&reassuring(one, evidence.values)), words(&evidence.words))
+        })
         .collect();
     let by: Vec<String> = one.supplied_by.iter().map(|id| book.role(id)).collect();
     let never = book.ruleset.never_lowers.contains(&one.id);
@@ -101,7 +106,11 @@ fn roles(book: &Book<'_>, ids: &mut Ids) -> String {
             book.link("service", id.as_str(), found.map_or(id.as_str(), |service| service.title.as_str()))
         });
         table.row(vec![
-            format!("<span id=\"{}\">{}</span>", escaped(&ids.take(&place_id("role", one.id.as_str()))), words(&one.title)),
+            format!(
+                "<span id=\"{}\">{}</span>",
+                escaped(&ids.take(&place_id("role", one.id.as_str()))),
+                words(&one.title)
+            ),
             escaped(&one.kind.replace('_', " ")),
             service,
             any.join("; "),
@@ -115,14 +124,22 @@ fn services(book: &Book<'_>, ids: &mut Ids) -> String {
     let mut table = Table::new("Services", &["Service", "Hours", "Bank holidays", "Outside those hours"]);
     for one in &book.ruleset.services {
         // The last document that states them: a local ruleset's own hours stand.
-        let keys = book.tables("service").filter(|(_, table)| table.name == one.id.as_str()).last().map(|(_, table)| &table.keys);
+        let keys = book
+            .tables("service")
+            .filter(|(_, table)| table.name == one.id.as_str())
+            .last()
+            .map(|(_, table)| &table.keys);
         let hours = keys.and_then(|keys| keys.text("hours")).map(words).unwrap_or_default();
         let alternate = one.alternate.as_ref().map_or_else(String::new, |id| {
             let found = book.ruleset.services.iter().find(|service| service.id == *id);
             book.link("service", id.as_str(), found.map_or(id.as_str(), |service| service.title.as_str()))
         });
         table.row(vec![
-            format!("<span id=\"{}\">{}</span>", escaped(&ids.take(&place_id("service", one.id.as_str()))), words(&one.title)),
+            format!(
+                "<span id=\"{}\">{}</span>",
+                escaped(&ids.take(&place_id("service", one.id.as_str()))),
+                words(&one.title)
+            ),
             hours,
             if one.shut_on_bank_holidays { "shut" } else { "as on other days" }.to_owned(),
             alternate,
@@ -136,15 +153,24 @@ fn things(book: &Book<'_>, ids: &mut Ids) -> String {
     let mut table = Table::new("What facts are about", &["Name", "In words", "The one whom nobody has named"]);
     for one in &layout.entities {
         table.row(vec![
-            format!("<span id=\"{}\">{}</span>", escaped(&ids.take(&place_id("entity", one.id.as_str()))), escaped(one.id.as_str())),
+            format!(
+                "<span id=\"{}\">{}</span>",
+                escaped(&ids.take(&place_id("entity", one.id.as_str()))),
+                escaped(one.id.as_str())
+            ),
             words(&one.word),
             words(&one.other_word),
         ]);
     }
-    let mut several = Table::new("Of which there may be several", &["Name", "Of", "All are recorded once this is known"]);
+    let mut several =
+        Table::new("Of which there may be several", &["Name", "Of", "All are recorded once this is known"]);
     for one in &layout.collections {
         several.row(vec![
-            format!("<span id=\"{}\">{}</span>", escaped(&ids.take(&place_id("collection", one.id.as_str()))), escaped(one.id.as_str())),
+            format!(
+                "<span id=\"{}\">{}</span>",
+                escaped(&ids.take(&place_id("collection", one.id.as_str()))),
+                escaped(one.id.as_str())
+            ),
             layout.entities.get(usize::from(one.entity)).map_or_else(String::new, |entity| words(&entity.word)),
             one.closed_by.as_ref().map_or_else(|| "what the log holds".to_owned(), |fact| book.fact(fact)),
         ]);
@@ -153,7 +179,8 @@ fn things(book: &Book<'_>, ids: &mut Ids) -> String {
 }
 
 fn concerns(book: &Book<'_>, ids: &mut Ids) -> String {
-    let mut table = Table::new("Concerns that rules raise, and that later rules read", &["Name", "What it means", "Raised by"]);
+    let mut table =
+        Table::new("Concerns that rules raise, and that later rules read", &["Name", "What it means", "Raised by"]);
     for one in &book.ruleset.concerns {
         let by: Vec<String> = book
             .ruleset
@@ -163,12 +190,16 @@ fn concerns(book: &Book<'_>, ids: &mut Ids) -> String {
             .map(|rule| book.link("rule", rule.id.as_str(), rule.id.as_str()))
             .collect();
         table.row(vec![
-            format!("<span id=\"{}\">{}</span>", escaped(&ids.take(&place_id("concern", one.id.as_str()))), escaped(one.id.as_str())),
+            format!(
+                "<span id=\"{}\">{}</span>",
+                escaped(&ids.take(&place_id("concern", one.id.as_str()))),
+                escaped(one.id.as_str())
+            ),
             words(&one.meaning),
             by.join(", "),
         ]);
     }
-    format!("<h2 id=\"concerns\">Concerns</h2>\n{}", table.or("No concern is declared."))
+    format!("<h2 id=\"concerns\">Concerns</h2>\n{}", table.or("The ruleset declares none."))
 }
 
 /// What the references call things, from the tables of `aliases.md`.

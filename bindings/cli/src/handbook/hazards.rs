@@ -10,7 +10,8 @@ pub(super) fn page(book: &Book<'_>) -> File {
     let mut ids = Ids::default();
     ids.take("text");
     let mut body = String::from("<h1>Hazard log</h1>\n");
-    let mut overview = Table::new("Hazards", &["Number", "Hazard", "Before the controls", "After the controls", "Status"]);
+    let mut overview =
+        Table::new("Hazards", &["Number", "Hazard", "Before the controls", "After the controls", "Status"]);
     let mut cards = String::new();
     let mut home = None;
     for (page, table) in book.tables("hazard") {
@@ -26,7 +27,8 @@ pub(super) fn page(book: &Book<'_>) -> File {
             risk("residual"),
             text("status"),
         ]);
-        let controls: Vec<String> = keys.texts("controls").iter().map(|one| control(book, page.document, one)).collect();
+        let controls: Vec<String> =
+            keys.texts("controls").iter().map(|one| control(book, page.document, one)).collect();
         let evidence: Vec<String> = keys.texts("evidence").iter().map(|one| words(one)).collect();
         let rows = terms(&[
             ("Cause", text("cause")),
@@ -46,7 +48,10 @@ pub(super) fn page(book: &Book<'_>) -> File {
         ));
     }
     if let Some(page) = home {
-        body.push_str(&format!("<p>How to read it, with the matrix of ratings: {}.</p>\n", link(&page.file, &page.title)));
+        body.push_str(&format!(
+            "<p>How to read it, with the matrix of ratings: {}.</p>\n",
+            link(&page.file, &page.title)
+        ));
     }
     body.push_str(&overview.or("The documents of this ruleset hold no hazard log."));
     if !cards.is_empty() {

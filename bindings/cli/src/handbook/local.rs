@@ -12,7 +12,9 @@ use super::rule_card::card;
 
 /// The card of a number where it is declared, or where another value is chosen for it.
 pub(super) fn parameter(book: &Book<'_>, ids: &mut Ids, table: &OutlineTable) -> String {
-    let Some(one) = book.ruleset.parameters.iter().find(|one| one.id.as_str() == table.name) else { return String::new() };
+    let Some(one) = book.ruleset.parameters.iter().find(|one| one.id.as_str() == table.name) else {
+        return String::new();
+    };
     let written = table.keys.get("value").map(|value| words(&value.to_string())).unwrap_or_default();
     let shown = words(&one.shown);
     let in_force = if written == shown { String::new() } else { shown };
@@ -47,7 +49,8 @@ pub(super) fn table<'p>(book: &Book<'_>, caption: &str, numbers: impl Iterator<I
     for one in numbers {
         let (national, why) = overridden(book, one);
         let shown = words(&one.shown);
-        let (national, local) = if one.overrides.is_some() { (national, shown) } else { (shown, "not changed".to_owned()) };
+        let (national, local) =
+            if one.overrides.is_some() { (national, shown) } else { (shown, "not changed".to_owned()) };
         let why = match &one.weakening {
             Some(_) => format!("declared weakening: {why}"),
             None if one.overrides.is_none() => "not changed".to_owned(),
@@ -87,7 +90,10 @@ pub(super) fn page(book: &Book<'_>) -> File {
         }
         body.push_str(&format!("<h2>What is added or stated again</h2>\n{}", added(book)));
     }
-    body.push_str(&format!("<h2>Every number</h2>\n{}", table(book, "Every number that may be set", ruleset.parameters.iter())));
+    body.push_str(&format!(
+        "<h2>Every number</h2>\n{}",
+        table(book, "Every number that may be set", ruleset.parameters.iter())
+    ));
     frame::page(book, "local.html", "Local values", &body)
 }
 
@@ -98,7 +104,9 @@ fn added(book: &Book<'_>) -> String {
         let mut names: Vec<String> = page
             .tables()
             .filter(|table| !matches!(table.kind.as_str(), "ruleset" | "parameter" | "scenario"))
-            .map(|table| book.link(&table.kind, &table.name, &format!("{} {}", table.kind.replace('_', " "), table.name)))
+            .map(|table| {
+                book.link(&table.kind, &table.name, &format!("{} {}", table.kind.replace('_', " "), table.name))
+            })
             .collect();
         names.dedup();
         let names = if names.is_empty() { "words only".to_owned() } else { names.join(", ") };

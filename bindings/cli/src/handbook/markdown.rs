@@ -93,7 +93,8 @@ impl Prose<'_, '_> {
                         out.push_str("<pre><code>");
                         continue;
                     };
-                    is_toml = language.split([' ', ',', '\t']).next().is_some_and(|word| word.eq_ignore_ascii_case("toml"));
+                    is_toml =
+                        language.split([' ', ',', '\t']).next().is_some_and(|word| word.eq_ignore_ascii_case("toml"));
                     if !is_toml {
                         out.push_str("<pre><code>");
                     } else if let Some(block) = self.document.blocks.iter().find(|block| range.contains(&block.at)) {
@@ -113,11 +114,8 @@ impl Prose<'_, '_> {
                         out.push_str(&format!("<a href=\"{}\">", escaped(&to)));
                     }
                 }
-                Event::End(TagEnd::Link) => {
-                    if links.pop() == Some(true) {
-                        out.push_str("</a>");
-                    }
-                }
+                Event::End(TagEnd::Link) if links.pop() == Some(true) => out.push_str("</a>"),
+                Event::End(TagEnd::Link) => {}
                 // A picture is not part of the documents that were handed in: its words stand for it.
                 Event::Start(Tag::Image { .. }) => image = image.saturating_add(1),
                 Event::End(TagEnd::Image) => image = image.saturating_sub(1),

@@ -23,13 +23,18 @@ pub(super) fn page(book: &Book<'_>) -> File {
         let rules = ruleset.rules.iter().filter(|one| cites(&one.grounds)).count();
         let steps = ruleset.actions.iter().filter(|one| cites(&one.grounds)).count();
         let numbers = ruleset.parameters.iter().filter(|one| cites(&one.grounds)).count();
-        let title = match source.address.as_deref().filter(|to| to.starts_with("https://") || to.starts_with("http://")) {
+        let title = match source.address.as_deref().filter(|to| to.starts_with("https://") || to.starts_with("http://"))
+        {
             Some(to) => super::html::link(to, &source.title),
             None => escaped(&source.title),
         };
         let publisher = if source.publisher.is_empty() { String::new() } else { format!("{}, ", source.publisher) };
         table.row(vec![
-            format!("<span id=\"{}\">{}</span>", escaped(&ids.take(&place_id("source", source.id.as_str()))), escaped(source.id.as_str())),
+            format!(
+                "<span id=\"{}\">{}</span>",
+                escaped(&ids.take(&place_id("source", source.id.as_str()))),
+                escaped(source.id.as_str())
+            ),
             title,
             escaped(&format!("{publisher}{}", source.published)),
             super::action_card::in_force(source.in_force_from.as_deref(), source.in_force_to.as_deref()),

@@ -43,8 +43,10 @@ fn rules(book: &Book<'_>, pathway: &Pathway) -> String {
 }
 
 fn exceptions(book: &Book<'_>, pathway: &Pathway) -> String {
-    let mut table =
-        Table::new("Exceptions", &["Exception", "What it says", "What it does not do", "Source", "Authority", "How far read"]);
+    let mut table = Table::new(
+        "Exceptions",
+        &["Exception", "What it says", "What it does not do", "Source", "Authority", "How far read"],
+    );
     for one in book.ruleset.exceptions.iter().filter(|one| one.pathway == pathway.id) {
         table.row(vec![
             book.link("exception", one.id.as_str(), one.id.as_str()),
@@ -62,14 +64,21 @@ fn exceptions(book: &Book<'_>, pathway: &Pathway) -> String {
 pub(super) fn actions<'r>(book: &Book<'r>, pathway: &Pathway) -> Vec<&'r Action> {
     let mut seen: BTreeSet<&ActionId> = BTreeSet::new();
     let rules = book.ruleset.rules.iter().filter(|rule| rule.pathway == pathway.id);
-    rules.flat_map(|rule| &rule.requires).filter(|id| seen.insert(id)).filter_map(|id| book.ruleset.action(id)).collect()
+    rules
+        .flat_map(|rule| &rule.requires)
+        .filter(|id| seen.insert(id))
+        .filter_map(|id| book.ruleset.action(id))
+        .collect()
 }
 
 fn deadlines(book: &Book<'_>, pathway: &Pathway) -> String {
     let mut table = Table::new("Deadlines", &["What", "Limit", "From when", "By whom", "Number", "Source"]);
     for action in actions(book, pathway) {
         let Some(due) = &action.due else { continue };
-        let number = book.written("action", action.id.as_str()).and_then(|keys| keys.get("due")).and_then(|due| due.text("within"));
+        let number = book
+            .written("action", action.id.as_str())
+            .and_then(|keys| keys.get("due"))
+            .and_then(|due| due.text("within"));
         let limit = escaped(&due.limit.to_string());
         let limit = match number.filter(|name| name.starts_with("p.")) {
             Some(name) => format!("{limit} ({})", book.link("parameter", name, name)),
@@ -89,7 +98,8 @@ fn deadlines(book: &Book<'_>, pathway: &Pathway) -> String {
         let states = written.and_then(|keys| keys.get("state")).map(|states| states.items()).unwrap_or_default();
         for state in &region.states {
             let Some(timer) = &state.timer else { continue };
-            let keys = states.iter().find(|one| one.text("id") == Some(state.id.as_str())).and_then(|one| one.get("timer"));
+            let keys =
+                states.iter().find(|one| one.text("id") == Some(state.id.as_str())).and_then(|one| one.get("timer"));
             table.row(vec![
                 format!("State of {}: {}", escaped(&region.title), words(&state.text)),
                 escaped(&timer.limit.to_string()),
@@ -104,7 +114,10 @@ fn deadlines(book: &Book<'_>, pathway: &Pathway) -> String {
 }
 
 fn deviations(book: &Book<'_>, pathway: &Pathway) -> String {
-    let mut table = Table::new("Deviations: what is recorded as not in order", &["Deviation", "What is recorded", "When", "Source"]);
+    let mut table = Table::new(
+        "Deviations: what is recorded as not in order",
+        &["Deviation", "What is recorded", "When", "Source"],
+    );
     let mut seen = BTreeSet::new();
     for one in pathway.regions.iter().flat_map(|region| &region.transitions) {
         let Some((name, text)) = &one.deviation else { continue };
@@ -160,7 +173,8 @@ fn scenarios(book: &Book<'_>, pathway: &Pathway) -> String {
     };
     let mut table = Table::new("Scenarios that are tried", &["Scenario", "Of", "What it shows"]);
     for one in &ruleset.scenarios {
-        let here = one.place.file == pathway.place.file && book.ruleset.pathways.iter().filter(|other| other.place.file == pathway.place.file).count() == 1;
+        let here = one.place.file == pathway.place.file
+            && book.ruleset.pathways.iter().filter(|other| other.place.file == pathway.place.file).count() == 1;
         if !here && !one.covers.as_deref().is_some_and(mine) {
             continue;
         }
