@@ -1,5 +1,7 @@
 //! What a wrapper has to say by itself, because the core cannot any more, it says in the core's words.
 
+#![allow(clippy::panic, clippy::indexing_slicing, reason = "a test that cannot go on must stop")]
+
 use safeguarding::wire::WireError;
 
 #[test]
