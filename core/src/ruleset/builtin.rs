@@ -17,6 +17,8 @@ const ENGLAND: &[(&str, &str)] = documents!(
     "aliases.md",
     "brue.md",
     "discharge.md",
+    "escalation-scenarios.md",
+    "escalation.md",
     "fathers.md",
     "hazards.md",
     "health-visiting.md",
