@@ -69,6 +69,9 @@ class Writer:
         for document, name in DOCUMENTS.items():
             schema = self.schemas[document]
             for part, found in schema.get("$defs", {}).items():
+                # A whole document within another is a class already.
+                if "const" in found.get("properties", {}).get("schema", {}):
+                    continue
                 if self.shared.setdefault(part, found) != found:
                     raise SystemExit(f"two documents mean different things by {part}")
             self.object(name, schema)
@@ -130,6 +133,8 @@ class Writer:
 
     def type(self, name: str, schema: Schema) -> str:  # noqa: PLR0911 (one for each form of a schema)
         """The type of a value."""
+        if document := re.fullmatch(r"the document `([a-z-]+)`", schema.get("description", "")):
+            return DOCUMENTS[document[1]]
         if "$ref" in schema:
             return self.referred(schema["$ref"].removeprefix("#/$defs/"))
         if "const" in schema:
@@ -145,8 +150,6 @@ class Writer:
             if "properties" in schema:
                 self.object(name, schema)
                 return name
-            if document := re.fullmatch(r"the document `([a-z-]+)`", schema.get("description", "")):
-                return DOCUMENTS[document[1]]
             return f"dict[str, {self.type(name, schema.get('additionalProperties', {}))}]"
         plain = {"string": "str", "integer": "int", "boolean": "bool", "null": "None"}
         return plain.get(str(kind), "Any")

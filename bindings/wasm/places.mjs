@@ -14,3 +14,5 @@ export const target = resolve(root, process.env.CARGO_TARGET_DIR ?? "target");
 export const scratch = join(target, "wasm-door");
 /** The shared vectors; others may be named, to develop with. */
 export const vectors = resolve(root, process.env.VECTORS ?? "tests/vectors");
+/** The published schemas. */
+export const schemas = join(root, "bindings/schemas");

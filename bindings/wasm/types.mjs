@@ -35,7 +35,7 @@ export async function documents(schemaOf) {
     const schema = JSON.parse(text.replaceAll('"Answer":{', '"AllowedAnswer":{'));
     define(type, { ...hoisted(schema, shared), title: type }, shared);
   }
-  // Its schema only names the document that it holds.
+  // By name: words beside a reference would make another type of it.
   shared.RecordedDocument.properties.decision = { $ref: "#/$defs/DecisionDocument" };
   const whole = {
     title: "Documents",
@@ -68,7 +68,9 @@ function hoisted(schema, shared) {
     return { $ref: `#/$defs/${title}` };
   };
   const { $schema: _, $defs = {}, ...members } = schema;
-  for (const [name, definition] of Object.entries($defs)) define(name, inner(definition), shared);
+  // A whole document within another has its type already.
+  const parts = Object.entries($defs).filter(([name]) => !Object.values(TYPES).includes(name));
+  for (const [name, definition] of parts) define(name, inner(definition), shared);
   const open = members.type === "object" && members.properties === undefined && { additionalProperties: true };
   return { ...open, ...Object.fromEntries(Object.entries(members).map(([key, member]) => [key, inner(member)])) };
 }

@@ -42,8 +42,6 @@ pathway.addEventListener("safeguarding-event", ({ detail }) => {
 
 // Loaded once, before the first question; from then on nothing is requested.
 try {
-  // Whom a source is by: an answer names it by its identifier.
-  pathway.sources = await (await fetch("sources.json")).json();
   const { Ruleset } = await import("./safeguarding/dist/browser.js");
   pathway.ruleset = await Ruleset.builtIn("swindon");
 } catch {

@@ -9,10 +9,8 @@ import { createReadStream, existsSync, statSync } from "node:fs";
 import { createServer } from "node:http";
 import { extname, join, normalize, sep } from "node:path";
 import { fileURLToPath } from "node:url";
-import { sourcesOf } from "./sources.mjs";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
-const rulesets = fileURLToPath(new URL("../../rulesets/", import.meta.url));
 const binding = fileURLToPath(new URL("../../bindings/wasm/", import.meta.url));
 
 /** What stands where: the package under /safeguarding/, the page everywhere else. */
@@ -49,12 +47,10 @@ export function fileOf(address) {
   return inside && extname(file) in types && existsSync(file) && statSync(file).isFile() ? file : null;
 }
 
-const sources = { type: types[".json"], body: JSON.stringify(sourcesOf(rulesets)) };
-
 /** A server; `replace` may give other bytes for an address, for tests. */
 export function server(replace = () => null) {
   return createServer((request, response) => {
-    const other = replace(request.url) ?? (request.url === "/sources.json" ? sources : null);
+    const other = replace(request.url);
     const file = other === null ? fileOf(request.url) : null;
     if (request.method !== "GET" || (other === null && file === null)) {
       response.writeHead(request.method === "GET" ? 404 : 405, headers).end();

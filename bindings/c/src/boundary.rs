@@ -155,10 +155,7 @@ fn caught<T>(call: impl FnOnce() -> Result<T, WireError>) -> Result<T, WireError
 }
 
 fn internal() -> WireError {
-    let place = PLACE.take().map_or_else(String::new, |place| format!(" ({place})"));
-    Problem::new(ProblemCode::Internal, "", format!("an answer; the library has a fault{place}"))
-        .help("nothing was changed, and the handle still works; report the place, without the record")
-        .into()
+    WireError::internal(PLACE.take().as_deref())
 }
 
 /// The file, without the folders of whoever compiled it, and the line.
@@ -168,9 +165,7 @@ fn place_of(place: &Location<'_>) -> String {
 }
 
 fn null(expected: &str) -> WireError {
-    Problem::new(ProblemCode::BadHandle, "", expected)
-        .help("the pointer that was given is null or is not one of these; look at the call")
-        .into()
+    WireError::bad_handle(&format!("{expected}; the pointer that was given is null or is not one of these"))
 }
 
 #[cfg(test)]

@@ -38,7 +38,8 @@ pub(crate) struct Shared {
     /// else `swindon`, which is a draft.
     #[arg(long, global = true, value_name = "NAME|DIR")]
     pub(crate) ruleset: Option<String>,
-    /// `text` to read, `json` for programs (canonical: the same answer is the same bytes).
+    /// `text` to read, `json` for programs (canonical: the same answer is the same bytes); a drawing by `graph` is
+    /// `mermaid`, `dot` or `svg`.
     #[arg(long, global = true, value_enum, default_value_t = Format::Text)]
     pub(crate) format: Format,
     /// When to use colour.
@@ -56,6 +57,19 @@ pub(crate) enum Format {
     Text,
     /// For programs.
     Json,
+    /// `graph` only: a flowchart in Mermaid's text.
+    Mermaid,
+    /// `graph` only: a graph in the text of Graphviz.
+    Dot,
+    /// `graph` only: a drawing.
+    Svg,
+}
+
+impl Format {
+    /// Whether only a drawing can have it.
+    pub(crate) fn is_drawing(self) -> bool {
+        matches!(self, Self::Mermaid | Self::Dot | Self::Svg)
+    }
 }
 
 /// When to use colour.
@@ -86,6 +100,10 @@ pub(crate) enum Command {
     Test(Test),
     /// The vocabulary: every fact with its values, its question, and the evidence that reassuring values need.
     Facts(Facts),
+    /// A ruleset's documents as a handbook to read and print: linked pages of HTML in a folder.
+    Handbook(Handbook),
+    /// The statecharts of a pathway as a drawing, in the --format `mermaid`, `dot` or `svg`.
+    Graph(Graph),
     /// When a limit runs out, and how it was counted.
     Deadline(Deadline),
     /// An audit log: whether it is the one that was written, and whether it comes out the same.
@@ -210,6 +228,24 @@ pub(crate) struct Facts {
     /// Only facts whose name contains this, such as `mark.`.
     #[arg(value_name = "NAME")]
     pub(crate) name: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Handbook {
+    /// The ruleset: a built-in name or a folder of documents.
+    #[arg(value_name = "RULESET", conflicts_with = "ruleset")]
+    pub(crate) of: Option<String>,
+    /// The folder to write to. It is made if it is not there; a folder that holds anything else than an earlier handbook
+    /// is left as it is.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Graph {
+    /// A pathway of the ruleset, such as `injury-not-mobile`.
+    #[arg(value_name = "PATHWAY")]
+    pub(crate) pathway: String,
 }
 
 #[derive(Debug, Args)]

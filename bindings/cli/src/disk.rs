@@ -1,4 +1,4 @@
-//! Files and folders. The library opens none; this is the only place that does.
+//! Files and folders. The library opens none; this and `folder` are the only places that do.
 
 use std::fs::File;
 use std::io::{ErrorKind, Read, Write};

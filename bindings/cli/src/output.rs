@@ -43,6 +43,11 @@ impl Output {
         self.write(AutoStream::new(std::io::stdout(), self.colour), text);
     }
 
+    /// Prints text that is never styled: for files and other programs.
+    pub(crate) fn plain(&self, text: &str) {
+        self.write(std::io::stdout(), text);
+    }
+
     /// Prints a document of the contract: canonical bytes and one line end.
     pub(crate) fn document(&self, kind: &str, body: &impl serde::Serialize) {
         match wire::document(kind, body) {

@@ -56,7 +56,7 @@ impl From<WireError> for BridgeError {
 /// The handles are immutable, so a panic leaves nothing half done and the handle still works.
 pub(crate) fn guarded<T>(call: impl FnOnce() -> Result<T, WireError>) -> Result<T, BridgeError> {
     let done = catch_unwind(AssertUnwindSafe(|| call().map_err(BridgeError::from)));
-    done.unwrap_or_else(|_| Err(internal().into()))
+    done.unwrap_or_else(|_| Err(WireError::internal(None).into()))
 }
 
 /// A name, which comes as bytes like everything else.
@@ -68,15 +68,7 @@ pub(crate) fn text(bytes: &[u8]) -> Result<&str, WireError> {
 
 /// The error of a handle that was closed.
 pub(crate) fn bad_handle() -> WireError {
-    Problem::new(ProblemCode::BadHandle, "", "an open handle; this one was closed")
-        .help("close a handle only after its last call")
-        .into()
-}
-
-fn internal() -> WireError {
-    Problem::new(ProblemCode::Internal, "", "an answer; the library stopped at a fault of its own")
-        .help("nothing was changed and the handle still works; report it, with the version that `about` gives")
-        .into()
+    WireError::bad_handle("an open handle; this one was closed")
 }
 
 #[cfg(test)]

@@ -62,10 +62,7 @@ pub(crate) fn panicked() -> Result<Vec<u8>, WireError> {
 }
 
 fn internal() -> WireError {
-    let place = PLACE.take().map_or_else(String::new, |place| format!(" ({place})"));
-    Problem::new(ProblemCode::Internal, "", format!("an answer; the library has a fault{place}"))
-        .help("nothing was changed, and the handle still works; report the place, without the record")
-        .into()
+    WireError::internal(PLACE.take().as_deref())
 }
 
 fn file_name(path: &str) -> &str {

@@ -30,11 +30,12 @@ export const CALLS = {
 };
 
 /**
- * Runs all vectors. `read(file)` gives a file of `tests/vectors` as text; `say(line)` prints.
+ * Runs all vectors. `read(file)` gives a file of `tests/vectors` as text; `say(line)` prints; `look(text)` may say in
+ * words what is wrong with an answer or an error, whatever its bytes.
  *
  * The small runtime has no parser of ruleset documents: it leaves out the vectors that need it, and names them.
  */
-export async function runVectors(library, read, say) {
+export async function runVectors(library, read, say, look = () => undefined) {
   const parses = (await library.about()).json.reads_documents;
   const index = JSON.parse(await read("index.json"));
   const rulesets = new Map();
@@ -47,7 +48,7 @@ export async function runVectors(library, read, say) {
         leftOut.push(vector.id);
         continue;
       }
-      const problem = await runOne(library, vector, rulesets);
+      const problem = await runOne(library, vector, rulesets, look);
       if (problem === undefined) {
         ran += 1;
       } else {
@@ -65,7 +66,7 @@ export async function runVectors(library, read, say) {
   return ran === all && ran > 0 && leftOut.length === (parses ? 0 : index.authoring);
 }
 
-async function runOne(library, vector, rulesets) {
+async function runOne(library, vector, rulesets, look) {
   const on = { library };
   const opened = [];
   try {
@@ -75,7 +76,7 @@ async function runOne(library, vector, rulesets) {
       for (const events of vector.add ?? []) opened.push((on.case = on.case.addEvents(argument(events))));
       return CALLS[vector.call](on, vector.args.map(argument));
     });
-    const problem = await differs(vector.expect, came);
+    const problem = (await differs(vector.expect, came)) ?? look(new TextDecoder().decode(came.ok ?? came.error));
     if (problem !== undefined || vector.then === undefined) return problem;
     // It still works.
     const { call, args, expect } = vector.then;

@@ -79,8 +79,10 @@ export function call<T>(what: (exports: typeof wasm) => T): T {
     } catch {
       // No memory for another one either: the next call tries again.
     }
-    const help = "report it, with the versions that `about` tells; nothing was changed, and the handle still works";
-    throw SafeguardingError.of("internal", "no fault of the library itself", help, { cause: thrown });
+    // The words of the core, which cannot say them any more.
+    const expected = "an answer; the library stopped at a fault of its own";
+    const help = "nothing was changed, and the handle still works; report it, with the version that `about` gives";
+    throw SafeguardingError.of("internal", expected, help, { cause: thrown });
   }
 }
 
@@ -124,5 +126,6 @@ export class Handle<H extends { free(): void }> {
 
 /** @internal The error of a handle that was freed. */
 export function freed(what: string): SafeguardingError {
-  return SafeguardingError.of("bad-handle", `a ${what} that is open; this one was freed`, "open it again");
+  const help = "look at the call: a handle is given by the library, and closed only after its last use";
+  return SafeguardingError.of("bad-handle", `an open ${what}; this one was freed`, help);
 }

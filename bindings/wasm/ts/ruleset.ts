@@ -23,7 +23,7 @@ export class Ruleset {
   }
 
   /**
-   * A built-in ruleset by its name: `england`, `swindon` or `lower-risk-brue`.
+   * A built-in ruleset by its name: `england`, `swindon` and others that `about` names.
    *
    * Its compiled file stands in the package; `load({ rulesets })` hands it in instead.
    *

@@ -90,7 +90,7 @@ export class SafeguardingPathway extends HTMLElement {
   }
   set view(value) { this.#given.view = value; this.#plan(); }
 
-  /** Titles, publishers and addresses of sources by their identifier, where the vocabulary has none. */
+  /** Titles, publishers and addresses of sources by their identifier, in place of those of the vocabulary. */
   set sources(value) { this.#given.sources = value; this.#plan(); }
 
   /** The last answer: `{ used_as, decision, fallback, problems }`. */

@@ -75,6 +75,9 @@ pub struct Scenario {
     pub covers: Option<String>,
     /// What it shows.
     pub kind: ScenarioKind,
+    /// Parameters whose value, as the ruleset of its document has it, it is about: a local ruleset that chose another does
+    /// not run it.
+    pub rests_on: Vec<String>,
     /// The child's part of the case file (`born`, `due`, …), as canonical JSON.
     pub child: String,
     /// People and agencies beyond the standard cast, as canonical JSON.

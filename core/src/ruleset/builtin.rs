@@ -14,11 +14,17 @@ macro_rules! documents {
 const ENGLAND: &[(&str, &str)] = documents!(
     "england":
     "ruleset.md",
+    "aliases.md",
     "brue.md",
     "discharge.md",
+    "escalation-scenarios.md",
+    "escalation.md",
     "fathers.md",
     "hazards.md",
     "health-visiting.md",
+    "improvement-actions-register.md",
+    "improvement-actions-scenarios.md",
+    "improvement-actions.md",
     "information-sharing.md",
     "injury-actions.md",
     "injury-examination.md",
@@ -34,11 +40,16 @@ const ENGLAND: &[(&str, &str)] = documents!(
     "telephone-triage.md",
 );
 
+/// As [`ENGLAND`], which they extend: each shows a published difference of one area.
+const AREAS: &[(&str, &[(&str, &str)])] = &[
+    ("bristol", documents!("bristol": "ruleset.md")),
+    ("hampshire", documents!("hampshire": "ruleset.md")),
+    ("swindon", documents!("swindon": "ruleset.md")),
+    ("torbay", documents!("torbay": "ruleset.md")),
+];
+
 /// As [`ENGLAND`], which it extends: published criteria that are off elsewhere.
 const LOWER_RISK_BRUE: &[(&str, &str)] = documents!("lower-risk-brue": "ruleset.md", "criteria.md");
-
-/// As [`ENGLAND`], which it extends.
-const SWINDON: &[(&str, &str)] = documents!("swindon": "ruleset.md");
 
 /// The documents of a built-in ruleset, with those that it extends; none for another name.
 #[must_use]
@@ -48,8 +59,10 @@ pub fn builtin_sources(name: &str) -> Option<Sources> {
     match name {
         "england" => Some(england()),
         "lower-risk-brue" => Some(Sources::new("lower-risk-brue", documents(LOWER_RISK_BRUE)).extending(england())),
-        "swindon" => Some(Sources::new("swindon", documents(SWINDON)).extending(england())),
-        _ => None,
+        _ => {
+            let (name, list) = AREAS.iter().find(|(area, _)| *area == name)?;
+            Some(Sources::new(*name, documents(list)).extending(england()))
+        }
     }
 }
 

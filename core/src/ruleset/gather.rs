@@ -172,11 +172,7 @@ fn named<'a>(desk: &Desk, kind: &str, table: &'a Table) -> Vec<(String, Spot, &'
             );
             continue;
         };
-        let dotted = matches!(kind, "fact" | "parameter" | "derived")
-            && !inner.entries.is_empty()
-            && inner.entries.iter().all(|(_, item)| matches!(item.val, Val::Table(_)))
-            && !word.text.contains('.');
-        if dotted {
+        if is_dotted(kind, &word.text, inner) {
             for (part, item) in &inner.entries {
                 if let Val::Table(inner) = &item.val {
                     out.push((format!("{}.{}", word.text, part.text), part.spot, inner));
@@ -187,6 +183,14 @@ fn named<'a>(desk: &Desk, kind: &str, table: &'a Table) -> Vec<(String, Spot, &'
         }
     }
     out
+}
+
+/// Whether the table under a word holds the second halves of names without quotes.
+pub(super) fn is_dotted(kind: &str, word: &str, inner: &Table) -> bool {
+    matches!(kind, "fact" | "parameter" | "derived")
+        && !inner.entries.is_empty()
+        && inner.entries.iter().all(|(_, item)| matches!(item.val, Val::Table(_)))
+        && !word.contains('.')
 }
 
 /// Whether a name can be written in conditions and cases.

@@ -45,6 +45,8 @@ mod markdown;
 #[cfg(feature = "documents")]
 mod names;
 #[cfg(feature = "documents")]
+mod outline;
+#[cfg(feature = "documents")]
 mod party;
 #[cfg(feature = "documents")]
 mod quantity;
@@ -71,9 +73,10 @@ mod walk;
 pub use {
     builtin::{builtin, builtin_sources},
     load::{LARGEST_DOCUMENT, LARGEST_RULESET, Loaded, MOST_TABLES, load},
+    outline::{Outline, OutlineBlock, OutlineDocument, OutlineTable, Written, outline},
     source::{Document, Sources},
 };
 
 /// The names of the rulesets that come with the library. A runtime without the parser of documents loads their
 /// compiled form, which is published beside it.
-pub const BUILT_IN: &[&str] = &["england", "lower-risk-brue", "swindon"];
+pub const BUILT_IN: &[&str] = &["bristol", "england", "hampshire", "lower-risk-brue", "swindon", "torbay"];

@@ -30,8 +30,8 @@ pub(super) fn properties(all: &Gathered<'_>) -> Vec<Property> {
 }
 
 const KEYS: &[&str] = &[
-    "name", "covers", "kind", "child", "people", "agencies", "subjects", "at", "known_at", "actor", "view", "events",
-    "expect",
+    "name", "covers", "kind", "rests_on", "child", "people", "agencies", "subjects", "at", "known_at", "actor", "view",
+    "events", "expect",
 ];
 
 const KINDS: &[(&str, ScenarioKind)] = &[
@@ -71,6 +71,12 @@ fn scenario(entry: &Entry<'_>, all: &Gathered<'_>, pathways: &[Pathway]) -> Scen
         name: row.need("name").text,
         covers: covers.map(|word| word.text),
         kind: row.one_of("kind", KINDS).unwrap_or(ScenarioKind::Other),
+        rests_on: row
+            .words("rests_on")
+            .into_iter()
+            .filter(|word| all.refer(row.desk, "parameter", word))
+            .map(|word| word.text)
+            .collect(),
         child: row.item("child").map_or_else(|| "{}".to_owned(), |item| text(&json(row, item))),
         people: text(&Json::Object(people)),
         at: at.text,

@@ -3,6 +3,8 @@
 //! An event always moves what it reports: it happened. A guard only says whether that was in order. A transition of
 //! the process itself that waits on an unknown keeps waiting and names what is missing.
 
+use std::collections::BTreeSet;
+
 use crate::expr::oracle;
 use crate::id::{EventId, EventName, StateId};
 use crate::model::{Automatic, Condition, Region, Ruleset, State, Transition};
@@ -77,9 +79,22 @@ pub struct RanOut {
     pub at: Instant,
 }
 
+/// One move that a statechart declares, by its place in the ruleset.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Move {
+    /// A transition by an event: pathway, region, and its place in the region.
+    Event(usize, usize, usize),
+    /// A transition of the process itself.
+    Automatic(usize, usize, usize),
+    /// A timer that ran out: pathway, region, and the state's place in the region.
+    Timer(usize, usize, usize),
+}
+
 /// All regions of all pathways.
 #[derive(Debug, Clone, Default)]
 pub struct Charts {
+    /// Every move that was made, each once: what a test has tried.
+    pub made: BTreeSet<Move>,
     /// Where each stands.
     pub standing: Vec<Standing>,
     /// What happened out of order, in the order of the fold.
@@ -184,6 +199,7 @@ impl Charts {
             .enumerate()
             .find(|(_, transition)| transition.event == *event && transition.from.contains(&standing.state));
         let Some((transition_ix, transition)) = found else { return };
+        self.made.insert(Move::Event(standing.pathway, standing.region, transition_ix));
         if let Some(order) = order(scene, findings, &standing.who, transition) {
             self.deviations.push(Deviation {
                 pathway: standing.pathway,
@@ -214,9 +230,11 @@ impl Charts {
                 let moves = def
                     .automatic
                     .iter()
-                    .filter(|automatic| automatic.from == standing.state)
-                    .find(|automatic| holds(scene, findings, &standing.who, &automatic.when).is_true());
-                let Some(automatic) = moves else { break };
+                    .enumerate()
+                    .filter(|(_, automatic)| automatic.from == standing.state)
+                    .find(|(_, automatic)| holds(scene, findings, &standing.who, &automatic.when).is_true());
+                let Some((automatic_ix, automatic)) = moves else { break };
+                self.made.insert(Move::Automatic(standing.pathway, standing.region, automatic_ix));
                 if let Some(moved) = self.standing.get_mut(ix) {
                     moved.state = automatic.to.clone();
                     moved.since = known.map_or(Moment::exact(scene.at), |known| known.event.at);
@@ -243,6 +261,7 @@ impl Charts {
                 if moment <= at {
                     break;
                 }
+                self.made.insert(Move::Timer(standing.pathway, standing.region, state_ix));
                 if timer.requires.is_some() {
                     self.ran_out.push(RanOut {
                         pathway: standing.pathway,

@@ -120,7 +120,9 @@ replay_types! {
 
     /// What the log shows over all contacts.
     pub struct Afterwards {
-        /// What happened out of order.
+        /// Whether what all agencies knew together was asked for: without it, `deviations` and `standing` are empty.
+        pub pooled: bool,
+        /// What happened out of order, pooled.
         pub deviations: Vec<DeviationItem>,
         /// Findings of the review whose triggers are not given.
         pub findings: Vec<NoteItem>,
@@ -157,9 +159,21 @@ replay_types! {
     }
 }
 
-/// Replays a case. `retrospective` is a capability that a host turns on: it adds gaps and pooled knowledge.
+/// How much of what all agencies knew together a replay tells: a capability that a host turns on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Pooled {
+    /// Nothing: each contact on what its person knew.
+    Nothing,
+    /// What the whole log shows at its end: for whoever holds the file of a past case.
+    AtTheEnd,
+    /// That, and at each contact what others knew that would have asked for more.
+    Gaps,
+}
+
+/// Replays a case.
 #[must_use]
-pub fn replay(ruleset: &Ruleset, case: &Case, retrospective: bool) -> Replay {
+pub fn replay(ruleset: &Ruleset, case: &Case, pooled: Pooled) -> Replay {
+    let retrospective = pooled == Pooled::Gaps;
     let end = case.events.iter().map(super::case::Event::logged_at).max();
     let contacts =
         case.replay.iter().filter_map(|contact| contact_replay(ruleset, case, contact, end, retrospective)).collect();
@@ -170,7 +184,7 @@ pub fn replay(ruleset: &Ruleset, case: &Case, retrospective: bool) -> Replay {
         assumed: case.child.assumed.clone(),
         retrospective,
         contacts,
-        afterwards: afterwards(ruleset, case, end),
+        afterwards: afterwards(ruleset, case, end.filter(|_| pooled >= Pooled::AtTheEnd)),
     }
 }
 
@@ -375,8 +389,10 @@ fn then_and_in_fact(hindsight: &super::fold::Folded<'_>, item: &Item) -> Option<
         })
 }
 
+/// `end` of the log where the pooled view of it is asked for.
 fn afterwards(ruleset: &Ruleset, case: &Case, end: Option<Instant>) -> Afterwards {
     let mut after = Afterwards {
+        pooled: end.is_some(),
         deviations: Vec::new(),
         findings: Vec::new(),
         good_practice: Vec::new(),
@@ -397,7 +413,7 @@ fn afterwards(ruleset: &Ruleset, case: &Case, end: Option<Instant>) -> Afterward
                     if let EventKind::Message { message: id, step, automatic, .. } = &other.kind
                         && *id == message.id
                     {
-                        came = came.max(step_state(*step, *automatic));
+                        came = came.max(super::obligation::LoopState::after(step, !*automatic));
                     }
                 }
                 after.messages.push(MessageItem {
@@ -419,23 +435,6 @@ fn afterwards(ruleset: &Ruleset, case: &Case, end: Option<Instant>) -> Afterward
         after.standing = decision.required().cloned().collect();
     }
     after
-}
-
-fn step_state(step: super::case::MessageStep, automatic: bool) -> super::obligation::LoopState {
-    use super::case::MessageStep as Step;
-    use super::obligation::LoopState as State;
-    match step {
-        Step::Delivered => State::Delivered,
-        Step::Opened => State::Opened,
-        Step::Acknowledged if automatic => State::Delivered,
-        Step::Acknowledged => State::Acknowledged,
-        Step::Accepted => State::Accepted,
-        Step::Completed => State::Completed,
-        Step::Closed => State::Closed,
-        Step::Rejected => State::Rejected,
-        Step::Reassigned => State::Reassigned,
-        Step::CallUnanswered => State::CallUnanswered,
-    }
 }
 
 /// Whether any rule of a decision fires for certain: for tests and summaries.

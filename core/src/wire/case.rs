@@ -15,6 +15,7 @@ use crate::model::Ruleset;
 use crate::run::case::{Agency, Case, Child, Event, EventKind, Person, Quarantined, ReplayContact, Subject};
 use crate::time::{Date, Moment};
 
+use super::erased::read_erased;
 use super::event::read_event;
 use super::header::{Header, HeaderPart};
 use super::problem::{Problem, ProblemCode, WireError};
@@ -123,7 +124,7 @@ pub fn read_case_value(ruleset: &Ruleset, value: &Value, reading: Reading) -> Re
     }
     reader.only(
         &file,
-        &["schema", "id", "note", "ruleset", "child", "agencies", "people", "subjects", "events", "replay"],
+        &["schema", "id", "note", "ruleset", "child", "agencies", "people", "subjects", "events", "replay", "erased"],
     );
     let id = reader.needed_text(&file, "id").unwrap_or_default().to_owned();
     if reading == Reading::Live && !is_a_case(&file, &id) {
@@ -148,6 +149,7 @@ pub fn read_case_value(ruleset: &Ruleset, value: &Value, reading: Reading) -> Re
         return Err(problem.help(TOO_LONG).into());
     }
     collect_names(list, &mut names);
+    read_erased(&mut reader, &file, &mut names);
     if names.subjects.len() > MOST_SUBJECTS {
         let expected = format!("at most {MOST_SUBJECTS} contacts, messages, marks, people and other subjects");
         return Err(Problem::new(ProblemCode::TooLarge, "/events", expected).help(TOO_LONG).into());

@@ -2,6 +2,7 @@
 
 pub mod case;
 pub mod document;
+mod erased;
 pub mod event;
 pub mod header;
 pub mod host;
@@ -12,6 +13,7 @@ pub mod record;
 pub mod scenario;
 #[cfg(feature = "schema")]
 pub mod schema;
+pub mod untouched;
 mod value;
 pub mod vocabulary;
 

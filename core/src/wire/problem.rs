@@ -168,6 +168,23 @@ impl WireError {
         self.problems.first().map_or(ProblemCode::WrongType, |problem| problem.code)
     }
 
+    /// A fault of the library itself, stopped at the boundary: with its place in the source where that is known, and
+    /// never with what the fault said, which may quote from a record.
+    #[must_use]
+    pub fn internal(place: Option<&str>) -> Self {
+        let place = place.map_or_else(String::new, |place| format!(" ({place})"));
+        Problem::new(ProblemCode::Internal, "", format!("an answer; the library stopped at a fault of its own{place}"))
+            .help("nothing was changed, and the handle still works; report it, with the version that `about` gives")
+            .into()
+    }
+
+    /// A pointer or handle that is not one. `expected` says what was, such as `an open handle; this one was closed`.
+    #[must_use]
+    pub fn bad_handle(expected: &str) -> Self {
+        let problem = Problem::new(ProblemCode::BadHandle, "", expected);
+        problem.help("look at the call: a handle is given by the library, and closed only after its last use").into()
+    }
+
     /// The error as a document of the contract, the same in every language.
     #[must_use]
     pub fn document(&self) -> Value {

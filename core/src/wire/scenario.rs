@@ -1,14 +1,16 @@
 //! Runs the scenarios of a ruleset: each is a small case, put to the ordinary engine.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value, json};
 
 use crate::id::RoleId;
 use crate::model::{Ruleset, Scenario, ScenarioKind};
 use crate::run::answer::{Decision, Item};
-use crate::run::compose::{Query, decide_for};
+use crate::run::chart::Move;
+use crate::run::compose::{Query, compose};
 use crate::run::decide::Status;
+use crate::run::fold::fold;
 use crate::run::view::View;
 use crate::span::Place;
 use crate::time::{Instant, Moment};
@@ -30,12 +32,26 @@ pub struct ScenarioResult {
     pub failures: Vec<String>,
     /// What the engine answered, where the scenario could be read.
     pub decision: Option<Decision>,
+    /// The moves of statecharts that it made.
+    pub made: BTreeSet<Move>,
+    /// The actions whose due moment it expects and found.
+    pub due: BTreeSet<String>,
 }
 
-/// Runs every scenario of a ruleset, in the order of its documents.
+/// Whether a scenario is about a value that the ruleset chose otherwise than the one whose document it stands in: there it
+/// says nothing.
+#[must_use]
+pub fn is_about_another_value(ruleset: &Ruleset, scenario: &Scenario) -> bool {
+    let inherited = !scenario.place.file.starts_with(&format!("{}/", ruleset.name));
+    let chosen = |id: &String| ruleset.parameters.iter().any(|one| one.id.as_str() == id && one.overrides.is_some());
+    inherited && scenario.rests_on.iter().any(chosen)
+}
+
+/// Runs every scenario of a ruleset, in the order of its documents, but those about a value that it chose otherwise.
 #[must_use]
 pub fn run_scenarios(ruleset: &Ruleset) -> Vec<ScenarioResult> {
-    ruleset.scenarios.iter().map(|scenario| run_scenario(ruleset, scenario)).collect()
+    let own = ruleset.scenarios.iter().filter(|scenario| !is_about_another_value(ruleset, scenario));
+    own.map(|scenario| run_scenario(ruleset, scenario)).collect()
 }
 
 /// Runs one scenario.
@@ -48,6 +64,8 @@ pub fn run_scenario(ruleset: &Ruleset, scenario: &Scenario) -> ScenarioResult {
         place: scenario.place.clone(),
         failures: Vec::new(),
         decision: None,
+        made: BTreeSet::new(),
+        due: BTreeSet::new(),
     };
     let file = case_file(ruleset, scenario);
     let read = match read_case_value(ruleset, &file, Reading::Strict) {
@@ -61,8 +79,11 @@ pub fn run_scenario(ruleset: &Ruleset, scenario: &Scenario) -> ScenarioResult {
         result.failures.push("`at` is not a moment".to_owned());
         return result;
     };
-    let decision = decide_for(ruleset, &read.case, &query);
+    let folded = fold(ruleset, &read.case, &query.view, query.at, query.known_at);
+    let decision = compose(&folded, &query);
     compare(scenario, &decision, &mut result.failures);
+    result.due.extend(scenario.expect.due.iter().map(|(action, _)| action.to_string()));
+    result.made.clone_from(&folded.charts.made);
     result.decision = Some(decision);
     result
 }

@@ -66,7 +66,7 @@ pub fn schema(name: &str) -> Option<Value> {
 }
 
 /// A schema whose documents name it.
-fn named(kind: &str, mut schema: Value) -> Value {
+pub(super) fn named(kind: &str, mut schema: Value) -> Value {
     if let Some(Value::Object(properties)) = schema.get_mut("properties") {
         properties.insert("schema".to_owned(), json!({ "const": schema_name(kind) }));
     }
@@ -206,6 +206,14 @@ fn case_schema() -> Value {
                 }
             } },
             "events": { "type": "array", "items": { "oneOf": events } },
+            "erased": {
+                "type": "object", "additionalProperties": false,
+                "description": "ids of which the file holds nothing any more, and to which what is left may still refer",
+                "properties": {
+                    "people": { "type": "array", "items": { "type": "string" } },
+                    "events": { "type": "array", "items": { "type": "string" } }
+                }
+            },
             "replay": {
                 "type": "object", "additionalProperties": false,
                 "properties": { "contacts": { "type": "array", "items": {

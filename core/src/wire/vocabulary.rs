@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::citation::Source;
 use crate::model::{ConflictRule, Fact, Ruleset};
 use crate::run::answer::Stamp;
 use crate::run::compose::stamp;
@@ -39,6 +40,28 @@ vocabulary_types! {
         pub rules: Vec<Named>,
         /// The ways in which something can be not known.
         pub not_known: Vec<Named>,
+        /// The sources that answers cite.
+        pub sources: Vec<SourceEntry>,
+    }
+
+    /// A source: what a citation's identifier stands for.
+    pub struct SourceEntry {
+        /// Its identifier, as citations have it.
+        pub id: String,
+        /// Title as published.
+        pub title: String,
+        /// Who published it.
+        pub publisher: String,
+        /// Date or edition as published, in words.
+        pub published: String,
+        /// Public address, where one is known.
+        pub address: Option<String>,
+        /// The day from which it applied, `YYYY-MM-DD`, where known.
+        pub in_force_from: Option<String>,
+        /// The last day on which it applied, where it has ended.
+        pub in_force_to: Option<String>,
+        /// The day on which somebody last looked.
+        pub checked_on: Option<String>,
     }
 
     /// A name with its words.
@@ -125,6 +148,20 @@ pub fn vocabulary(ruleset: &Ruleset) -> Vocabulary {
                 "asked; the reply was that nothing is known: it completes the check, never the fact",
             ),
         ],
+        sources: ruleset.sources.iter().map(source_entry).collect(),
+    }
+}
+
+fn source_entry(source: &Source) -> SourceEntry {
+    SourceEntry {
+        id: source.id.to_string(),
+        title: source.title.clone(),
+        publisher: source.publisher.clone(),
+        published: source.published.clone(),
+        address: source.address.clone(),
+        in_force_from: source.in_force_from.clone(),
+        in_force_to: source.in_force_to.clone(),
+        checked_on: source.checked_on.clone(),
     }
 }
 

@@ -108,6 +108,15 @@ fn a_person_who_was_erased_replays_as_erased_with_what_speaks_of_them() {
         Replayed::Erased(Touched { events: vec!["e02".into()], header: mother }),
         "that they were told something is still there, and can no longer be read"
     );
+    // Read strictly too, once the file lists what was erased.
+    erased.file["erased"] = json!({ "people": ["mother"], "events": ["e02"] });
+    let strict = read_case_value(&desk.ruleset, &erased.file, Reading::Strict).unwrap();
+    let again = replay_record(&desk.ruleset, &strict, &record, SALT).unwrap();
+    assert!(matches!(&again, Replayed::Erased(touched) if touched.events == vec!["e02".into()]), "{again:?}");
+    erased.file["erased"]["people"] = json!(["nurse1"]);
+    let refused = read_case_value(&desk.ruleset, &erased.file, Reading::Strict).unwrap_err();
+    assert!(refused.problems.iter().any(|problem| problem.at == "/erased/people/0"), "{refused}");
+    erased.file.as_object_mut().unwrap().remove("erased");
     let mut no_child = desk.clone();
     no_child.file["child"] = json!({});
     assert_eq!(

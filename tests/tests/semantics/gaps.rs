@@ -1,7 +1,7 @@
 //! Sharing gaps: what others knew that would have added a requirement, tightened one, or settled an open one.
 
 use safeguarding::run::gap::{Gap, Gaps, gaps, gaps_within};
-use safeguarding::run::replay::replay;
+use safeguarding::run::replay::{Pooled, replay};
 use safeguarding::run::view::View;
 use serde_json::{Value, json};
 
@@ -140,7 +140,7 @@ fn a_replay_shows_the_gaps_of_the_person_who_acted() {
         &json!({ "child.cold": true }),
     ));
     desk.file["replay"] = json!({ "contacts": [{ "contact": "c2", "actor": "clerk1", "at": NOW }] });
-    let contact = replay(&desk.ruleset, &desk.case(), true).contacts.remove(0);
+    let contact = replay(&desk.ruleset, &desk.case(), Pooled::Gaps).contacts.remove(0);
     let gaps = contact.gaps.unwrap();
     assert_eq!(gaps.gaps.len(), 1);
     assert!(gaps.gaps[0].events[0].in_own_agency);

@@ -2,7 +2,7 @@
 
 use safeguarding::Truth;
 use safeguarding::run::compose::{Query, decide_for};
-use safeguarding::run::replay::replay;
+use safeguarding::run::replay::{Pooled, replay};
 use safeguarding::run::view::View;
 use serde_json::json;
 
@@ -113,7 +113,7 @@ fn a_replay_gives_both_answers_where_they_differ() {
         let mut desk = desk.contact("c2", "2024-05-06T10:00", "nurse1");
         desk = desk.mother_says(None, "child.cold", true);
         desk.file["replay"] = json!({ "contacts": [{ "contact": "c1", "actor": "nurse1", "at": "2024-05-03T12:00" }] });
-        let replay = replay(&desk.ruleset, &desk.case(), false);
+        let replay = replay(&desk.ruleset, &desk.case(), Pooled::Nothing);
         let phone = replay.contacts[0].outcomes.iter().find(|one| one.item.action.as_str() == "phone").unwrap();
         phone.late_then_and_in_fact.clone()
     };

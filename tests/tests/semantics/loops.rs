@@ -3,7 +3,7 @@
 use safeguarding::Truth;
 use safeguarding::run::answer::{Acknowledgement, Decision, Item};
 use safeguarding::run::obligation::LoopState;
-use safeguarding::run::replay::replay;
+use safeguarding::run::replay::{Pooled, replay};
 use safeguarding::run::since::since;
 use serde_json::{Value, json};
 
@@ -168,7 +168,7 @@ fn a_replay_shows_that_the_acknowledgement_never_came() {
     let mut desk = desk(RULES).mother_says(None, "child.cold", true).event(sent("write", "2024-05-03T10:30"));
     desk.file["replay"] = json!({ "contacts": [{ "contact": "c1", "actor": "nurse1", "at": "2024-05-03T10:40" }] });
     let desk = desk.contact("c2", "2024-05-05T10:00", "nurse1");
-    let replay = replay(&desk.ruleset, &desk.case(), false);
+    let replay = replay(&desk.ruleset, &desk.case(), Pooled::Nothing);
     let write = replay.contacts[0].outcomes.iter().find(|one| one.item.action.as_str() == "write").unwrap();
     assert!(write.item.acknowledgement.as_ref().is_some_and(|one| one.awaited));
     assert_eq!(
@@ -185,9 +185,11 @@ fn message(name: &str, action: &str, manner: &str, at: &str) -> Value {
 
 #[test]
 fn whoever_answers_an_email_was_not_spoken_to() {
-    let answered = cold()
-        .event(message("email", "telephone", "written", "2024-05-03T10:10"))
-        .event(step("acknowledged", "email", "2024-05-03T10:20"));
+    let answered = cold().event(message("email", "telephone", "written", "2024-05-03T10:10")).event(step(
+        "acknowledged",
+        "email",
+        "2024-05-03T10:20",
+    ));
     let decision = answered.decide();
     let one = item(&decision, "telephone");
     assert_eq!(one.progress, LoopState::Acknowledged);
@@ -208,9 +210,12 @@ fn whoever_answers_an_email_was_not_spoken_to() {
 
 #[test]
 fn an_answer_to_the_first_of_two_messages_counts_and_a_refusal_of_it_does_not_put_back_the_second() {
-    let two = cold()
-        .event(message("first", "write", "written", "2024-05-03T10:10"))
-        .event(message("second", "write", "written", "2024-05-03T10:20"));
+    let two = cold().event(message("first", "write", "written", "2024-05-03T10:10")).event(message(
+        "second",
+        "write",
+        "written",
+        "2024-05-03T10:20",
+    ));
     let answered = two.clone().event(step("acknowledged", "first", "2024-05-03T10:30")).decide();
     assert_eq!(ended(&answered, "write")[0].acknowledgement.clone().map(|one| one.due.late), Some(Truth::False));
     let refused = two.event(step("rejected", "first", "2024-05-03T10:30"));

@@ -6,7 +6,7 @@ use safeguarding::run::explain::explain_rule;
 use safeguarding::run::fold::fold;
 use safeguarding::run::ledger::Rank;
 use safeguarding::run::record::THIRD_PARTY;
-use safeguarding::run::replay::replay;
+use safeguarding::run::replay::{Pooled, replay};
 use safeguarding::run::view::View;
 use serde_json::{Value, json};
 
@@ -86,11 +86,11 @@ fn what_is_about_or_from_a_third_party_is_marked_wherever_it_is_shown() {
         let leaf = &explanation.parts[0].given.because[0];
         assert_eq!((leaf.third_party, leaf.words.contains(THIRD_PARTY)), (marked, marked), "{}", leaf.words);
         desk.file["replay"] = json!({ "contacts": [{ "contact": "c1", "actor": "doctor1", "at": NOW }] });
-        let contact = replay(&desk.ruleset, &desk.case(), true).contacts.remove(0);
+        let contact = replay(&desk.ruleset, &desk.case(), Pooled::Gaps).contacts.remove(0);
         let gaps = contact.gaps.unwrap().gaps;
         assert_eq!(gaps[0].events.iter().map(|event| event.third_party).collect::<Vec<_>>(), [marked]);
         desk.file["replay"]["contacts"][0]["actor"] = json!("nurse1");
-        let contact = replay(&desk.ruleset, &desk.case(), true).contacts.remove(0);
+        let contact = replay(&desk.ruleset, &desk.case(), Pooled::Gaps).contacts.remove(0);
         assert!(contact.person_knew.iter().all(|item| item.third_party == marked) && !contact.person_knew.is_empty());
     }
 }

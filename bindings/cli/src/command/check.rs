@@ -1,7 +1,11 @@
 //! `check`: every finding of a ruleset's documents, at its place.
 
+use std::cmp::Reverse;
+use std::collections::BTreeMap;
+
+use safeguarding::citation::{Authority, Verification};
 use safeguarding::diagnostic::{Code, Diagnostic, Severity, render};
-use safeguarding::model::Ruleset;
+use safeguarding::model::{Pathway, Ruleset};
 use safeguarding::ruleset::{check_release, load};
 use serde_json::{Value, json};
 
@@ -10,6 +14,7 @@ use crate::args::{Check, Shared};
 use crate::choose;
 use crate::failure::Failure;
 use crate::output::Output;
+use crate::render::cite;
 use crate::render::page::{Page, Weight, count};
 use crate::render::standing;
 
@@ -35,6 +40,10 @@ pub(super) fn run(args: &Check, shared: &Shared, output: &Output) -> Result<Ende
         }
         let mut page = Page::new(output.width());
         summary(&mut page, &sources.name, ruleset.as_ref(), &found, args.release);
+        if let Some(ruleset) = &ruleset {
+            grades_page(&mut page, ruleset);
+            standing::standing(&mut page, &safeguarding::run::compose::stamp(ruleset));
+        }
         output.text(&page.into_text());
     }
     Ok(if failed { Ended::Found } else { Ended::Answered })
@@ -81,7 +90,35 @@ fn summary(page: &mut Page, name: &str, ruleset: Option<&Ruleset>, found: &[Diag
         "That says that the documents hold together, not that what they say is right: `safeguarding test` runs their \
          scenarios, and people who know the sources have to read them.",
     );
-    standing::standing(page, &safeguarding::run::compose::stamp(ruleset));
+}
+
+/// How often each authority stands with each verification, strongest first.
+type Grades = BTreeMap<(Reverse<Authority>, Reverse<Verification>), usize>;
+
+/// How many rules and exceptions of each pathway rest on what, strongest first: authority, and how far it was read.
+fn grades(ruleset: &Ruleset) -> Vec<(String, Grades)> {
+    let of = |pathway: &Pathway| {
+        let rules = ruleset.rules.iter().filter(|rule| rule.pathway == pathway.id).map(|rule| &rule.grounds);
+        let exceptions = ruleset.exceptions.iter().filter(|one| one.pathway == pathway.id).map(|one| &one.grounds);
+        let mut counts = BTreeMap::new();
+        for grounds in rules.chain(exceptions) {
+            *counts.entry((Reverse(grounds.authority), Reverse(grounds.verification))).or_default() += 1;
+        }
+        (pathway.id.to_string(), counts)
+    };
+    ruleset.pathways.iter().map(of).collect()
+}
+
+fn grades_page(page: &mut Page, ruleset: &Ruleset) {
+    page.say(0, Weight::Plain, "What the rules and exceptions of each pathway rest on:");
+    for (pathway, counts) in grades(ruleset) {
+        let words: Vec<String> = counts
+            .iter()
+            .map(|((by, how), number)| format!("{number} {}, {}", cite::authority(by.0), cite::verification(how.0)))
+            .collect();
+        let words = if words.is_empty() { "no rule of its own".to_owned() } else { words.join("; ") };
+        page.field(2, &pathway, &words);
+    }
 }
 
 fn document(name: &str, ruleset: Option<&Ruleset>, found: &[Diagnostic]) -> Value {
@@ -90,6 +127,18 @@ fn document(name: &str, ruleset: Option<&Ruleset>, found: &[Diagnostic]) -> Valu
         "ruleset": name,
         "loads": ruleset.is_some(),
         "hash": ruleset.map(|ruleset| ruleset.hash.clone()),
+        "grades": ruleset.map(|ruleset| {
+            let pathway = |(pathway, counts): (String, Grades)| {
+                let counts: Vec<Value> = counts
+                    .iter()
+                    .map(|((by, how), number): (&(Reverse<Authority>, Reverse<Verification>), _)| {
+                        json!({ "authority": by.0, "verification": how.0, "count": number })
+                    })
+                    .collect();
+                (pathway, Value::from(counts))
+            };
+            grades(ruleset).into_iter().map(pathway).collect::<serde_json::Map<_, _>>()
+        }),
         "diagnostics": found.iter().map(render::json).collect::<Vec<_>>(),
     })
 }

@@ -6,12 +6,16 @@ mod completions;
 mod deadline;
 mod explain;
 mod facts;
+mod graph;
+mod handbook;
 mod live;
 mod log;
 mod permits;
 mod replay;
 mod schema;
 mod test;
+
+pub(crate) use test::kind as scenario_kind;
 
 use std::path::Path;
 
@@ -29,6 +33,12 @@ use crate::output::Output;
 /// Runs what was typed.
 pub(crate) fn run(cli: &Cli, output: &Output) -> Result<Ended, Failure> {
     let shared = &cli.shared;
+    if shared.format.is_drawing() && !matches!(cli.command, Command::Graph(_)) {
+        return Err(Failure::usage_help(
+            "only `graph` draws: this command has no such format",
+            "give --format text or json",
+        ));
+    }
     match &cli.command {
         Command::Replay(args) => replay::run(args, shared, output),
         Command::Assess(args) => assess::run(args, shared, output),
@@ -36,6 +46,8 @@ pub(crate) fn run(cli: &Cli, output: &Output) -> Result<Ended, Failure> {
         Command::Permits(args) => permits::run(args, shared, output),
         Command::Check(args) => check::run(args, shared, output),
         Command::Facts(args) => facts::run(args, shared, output),
+        Command::Handbook(args) => handbook::run(args, shared, output),
+        Command::Graph(args) => graph::run(args, shared, output),
         Command::Deadline(args) => deadline::run(args, shared, output),
         Command::Log(args) => log::run(args, shared, output),
         Command::Schema(args) => schema::run(args, output),

@@ -1,6 +1,6 @@
 //! `replay`: a past case, contact by contact.
 
-use safeguarding::run::replay::replay;
+use safeguarding::run::replay::{Pooled, replay};
 
 use super::strict_case;
 use crate::Ended;
@@ -20,7 +20,9 @@ pub(super) fn run(args: &Replay, shared: &Shared, output: &Output) -> Result<End
             ));
         }
     }
-    let replay = replay(&ruleset, &case, args.retrospective);
+    // Whoever runs this holds the whole file already.
+    let pooled = if args.retrospective { Pooled::Gaps } else { Pooled::AtTheEnd };
+    let replay = replay(&ruleset, &case, pooled);
     if output.is_json() {
         output.document("replay", &replay);
     } else {

@@ -1,7 +1,8 @@
 //! `test`: runs the scenarios that stand in a ruleset's documents.
 
 use safeguarding::model::ScenarioKind;
-use safeguarding::wire::scenario::{ScenarioResult, run_scenario};
+use safeguarding::wire::scenario::{ScenarioResult, is_about_another_value, run_scenario};
+use safeguarding::wire::untouched::{Untouched, untouched};
 use serde_json::{Value, json};
 
 use crate::Ended;
@@ -9,20 +10,23 @@ use crate::args::{Shared, Test};
 use crate::choose;
 use crate::failure::Failure;
 use crate::output::Output;
-use crate::render::page::{Page, Weight, sentence};
+use crate::render::page::{Page, Weight, count, sentence};
 
 pub(super) fn run(args: &Test, shared: &Shared, output: &Output) -> Result<Ended, Failure> {
     let ruleset = choose::ruleset(args.of.as_deref().or(shared.ruleset.as_deref()))?;
     let wanted = args.only.as_deref().unwrap_or_default().to_lowercase();
-    let results: Vec<ScenarioResult> = ruleset
-        .scenarios
-        .iter()
+    let (other, own): (Vec<_>, Vec<_>) =
+        ruleset.scenarios.iter().partition(|one| is_about_another_value(&ruleset, one));
+    let results: Vec<ScenarioResult> = own
+        .into_iter()
         .filter(|one| {
             one.name.to_lowercase().contains(&wanted)
                 || one.covers.as_ref().is_some_and(|covers| covers.to_lowercase().contains(&wanted))
         })
         .map(|one| run_scenario(&ruleset, one))
         .collect();
+    // What is left untried can be said only of all of them.
+    let untried = args.only.is_none().then(|| untouched(&ruleset, &results));
     if results.is_empty() {
         let message = match &args.only {
             Some(_) => "--only: no scenario has these words in its name or rule".to_owned(),
@@ -38,6 +42,10 @@ pub(super) fn run(args: &Test, shared: &Shared, output: &Output) -> Result<Ended
             "hash": ruleset.hash,
             "passed": results.len().saturating_sub(failed),
             "failed": failed,
+            "about_other_values": other.iter().map(|one| &one.name).collect::<Vec<_>>(),
+            "untried": untried.as_ref().map(|one| json!({
+                "rules": one.rules, "moves": one.moves, "deadlines": one.deadlines,
+            })),
             "scenarios": results.iter().map(document).collect::<Vec<_>>(),
         }));
     } else {
@@ -51,9 +59,33 @@ pub(super) fn run(args: &Test, shared: &Shared, output: &Output) -> Result<Ended
             Weight::Strong,
             &format!("{}: {} passed, {failed} failed", ruleset.name, results.len().saturating_sub(failed)),
         );
+        if !other.is_empty() {
+            let words = format!(
+                "Not run: {} about national values that `{}` chose otherwise.",
+                count(other.len(), "scenario"),
+                ruleset.name
+            );
+            page.say(0, Weight::Plain, &words);
+        }
+        if let Some(untried) = &untried {
+            untried_page(&mut page, untried, shared.verbose);
+        }
         output.text(&page.into_text());
     }
     Ok(if failed == 0 { Ended::Answered } else { Ended::Found })
+}
+
+/// What no scenario tries, by kind: the number, and with --verbose each of them.
+fn untried_page(page: &mut Page, untried: &Untouched, verbose: bool) {
+    let kinds = [("rule", &untried.rules), ("move", &untried.moves), ("deadline", &untried.deadlines)];
+    let words: Vec<String> = kinds.iter().map(|(kind, which)| count(which.len(), kind)).collect();
+    let more = if verbose || kinds.iter().all(|(_, which)| which.is_empty()) { "" } else { "; --verbose lists them" };
+    page.say(0, Weight::Plain, &format!("No scenario tries: {}{more}.", words.join(", ")));
+    for (kind, which) in kinds.iter().filter(|_| verbose) {
+        for one in *which {
+            page.entry(2, "-", Weight::Plain, &format!("{kind} {one}"));
+        }
+    }
 }
 
 fn scenario(page: &mut Page, one: &ScenarioResult) {
@@ -67,7 +99,8 @@ fn scenario(page: &mut Page, one: &ScenarioResult) {
     }
 }
 
-fn kind(kind: ScenarioKind) -> &'static str {
+/// What a scenario shows, in words.
+pub(crate) fn kind(kind: ScenarioKind) -> &'static str {
     match kind {
         ScenarioKind::Fires => "fires",
         ScenarioKind::Short => "just short",

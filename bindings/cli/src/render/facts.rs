@@ -65,7 +65,8 @@ fn one(page: &mut Page, fact: &Fact, verbose: bool) {
     }
 }
 
-fn reassuring(fact: &Fact, values: Option<u64>) -> String {
+/// Values that reassure, by name.
+pub(crate) fn reassuring(fact: &Fact, values: Option<u64>) -> String {
     let Some(mask) = values else { return "any value".to_owned() };
     let names: Vec<String> = match &fact.ty {
         Type::Truth => [(0, "`false`"), (1, "`true`")]

@@ -149,7 +149,7 @@ class Afterwards(TypedDict):
     """What the log shows over all contacts."""
 
     deviations: list[DeviationItem]
-    """What happened out of order."""
+    """What happened out of order, pooled."""
     findings: list[NoteItem]
     """Findings of the review whose triggers are not given."""
     good_practice: list[NoteItem]
@@ -158,6 +158,8 @@ class Afterwards(TypedDict):
     """What was sent, and how far it is known to have come."""
     notes: list[NoteItem]
     """Other notes."""
+    pooled: bool
+    """Whether what all agencies knew together was asked for: without it, `deviations` and `standing` are empty."""
     standing: list[Item]
     """What stands at the end of the log, pooled."""
 
@@ -662,6 +664,8 @@ class Facts(TypedDict):
     ruleset: Stamp
     """The ruleset."""
     schema: Literal["safeguarding/facts/1"]
+    sources: list[SourceEntry]
+    """The sources that answers cite."""
 
 
 class FallbackCard(TypedDict):
@@ -1356,6 +1360,30 @@ class Since(TypedDict):
     schema: Literal["safeguarding/since/1"]
     tightened: list[Item]
     """Obligations with a new reason, a nearer limit, or that have become late, or whose acknowledgement has."""
+
+
+class _SourceEntryNeeded(TypedDict):
+    id: str
+    """Its identifier, as citations have it."""
+    published: str
+    """Date or edition as published, in words."""
+    publisher: str
+    """Who published it."""
+    title: str
+    """Title as published."""
+
+
+class SourceEntry(_SourceEntryNeeded, total=False):
+    """A source: what a citation's identifier stands for."""
+
+    address: str | None
+    """Public address, where one is known."""
+    checked_on: str | None
+    """The day on which somebody last looked."""
+    in_force_from: str | None
+    """The day from which it applied, `YYYY-MM-DD`, where known."""
+    in_force_to: str | None
+    """The last day on which it applied, where it has ended."""
 
 
 class _StampNeeded(TypedDict):

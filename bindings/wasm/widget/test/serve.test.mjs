@@ -19,7 +19,7 @@ test("one command serves the page with a strict policy", async () => {
   try {
     const said = await new Promise((done) => host.stdout.once("data", (data) => done(String(data))));
     const port = Number(/localhost:(\d+)\//.exec(said)[1]);
-    for (const path of ["/", "/page.js", "/sources.json", "/safeguarding/dist/browser.js", "/safeguarding/widget/safeguarding-pathway.js"]) {
+    for (const path of ["/", "/page.js", "/safeguarding/dist/browser.js", "/safeguarding/widget/safeguarding-pathway.js"]) {
       const { status, headers } = await get(port, path);
       assert.equal(status, 200, path);
       assert.match(headers["content-security-policy"], /^default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'/);

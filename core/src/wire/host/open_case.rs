@@ -12,7 +12,7 @@ use crate::run::explain::{explain_action, explain_rule};
 use crate::run::fold::{Folded, fold};
 use crate::run::gap::gaps;
 use crate::run::permit::permits;
-use crate::run::replay::replay;
+use crate::run::replay::{Pooled, replay};
 use crate::run::since::since;
 use crate::run::view::View;
 
@@ -143,7 +143,8 @@ impl OpenCase {
     }
 
     /// The case contact by contact, as its file lists them: `{}`, `{ "contact": "c1" }` for one, and
-    /// `{ "retrospective": true }` for sharing gaps and pooled knowledge.
+    /// `{ "retrospective": true }` for sharing gaps and pooled knowledge: what stands at the end of the log, and what
+    /// happened out of order, are told only then.
     ///
     /// # Errors
     /// `capability-off` when sharing gaps are asked for and the host has not turned them on; `reference-to-nothing`
@@ -154,8 +155,9 @@ impl OpenCase {
             return Err(capability_off("/retrospective"));
         }
         let whole = &self.read.case;
+        let pooled = if retrospective { Pooled::Gaps } else { Pooled::Nothing };
         let Some(contact) = contact else {
-            return bytes("replay", &replay(&self.engine.ruleset, whole, retrospective));
+            return bytes("replay", &replay(&self.engine.ruleset, whole, pooled));
         };
         let mut case = whole.clone();
         case.replay.retain(|one| one.contact.as_str() == contact);
@@ -163,7 +165,7 @@ impl OpenCase {
             let expected = "the id of a contact under `/replay/contacts` of the case file";
             return Err(Problem::new(ProblemCode::ReferenceToNothing, "/contact", expected).into());
         }
-        bytes("replay", &replay(&self.engine.ruleset, &case, retrospective))
+        bytes("replay", &replay(&self.engine.ruleset, &case, pooled))
     }
 
     /// A decision with its line for the audit log: a query, with `salt` (hexadecimal, 16 bytes at least, from the

@@ -1,12 +1,13 @@
 //! JSON Schemas of the documents that only the paved path gives.
 
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
-use crate::run::answer::Stamp;
+use crate::run::answer::{Decision, Stamp};
 
 use super::super::document::schema_name;
 use super::super::live::FallbackCard;
 use super::super::problem::Problem;
+use super::super::schema::named;
 use crate::audit::Head;
 
 const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
@@ -15,7 +16,15 @@ const DIALECT: &str = "https://json-schema.org/draft/2020-12/schema";
 pub(in crate::wire) fn schema(name: &str) -> Option<Value> {
     let text = || json!({ "type": "string" });
     let hash = || json!({ "type": "string", "pattern": "^[0-9a-f]{64}$" });
-    let head = || schemars::schema_for!(Head).to_value();
+    let mut definitions = Map::new();
+    let mut part = |schema: schemars::Schema| within(schema.to_value(), &mut definitions);
+    let (head, problem) = (part(schemars::schema_for!(Head)), part(schemars::schema_for!(Problem)));
+    let decision = json!({ "$ref": "#/$defs/DecisionDocument", "description": "the document `decision`" });
+    if name == "recorded" {
+        let whole = within(named("decision", schemars::schema_for!(Decision).to_value()), &mut definitions);
+        // Apart from `Decision`, which other documents hold without a schema of its own.
+        definitions.insert("DecisionDocument".to_owned(), whole);
+    }
     let whole = |least: u64| json!({ "type": "integer", "minimum": least });
     let (title, properties, needed): (&str, Value, &[&str]) = match name {
         "card" => return Some(schemars::schema_for!(FallbackCard).to_value()),
@@ -25,7 +34,7 @@ pub(in crate::wire) fn schema(name: &str) -> Option<Value> {
             json!({
                 "code": text(),
                 "message": text(),
-                "problems": { "type": "array", "items": schemars::schema_for!(Problem).to_value() },
+                "problems": { "type": "array", "items": problem },
                 "diagnostics": { "type": "array", "items": { "type": "object" } },
                 "kind": { "type": "string", "description": "from the command line: usage, file, document or ruleset" },
                 "file": { "type": "string", "description": "from the command line: as it was typed" },
@@ -48,7 +57,7 @@ pub(in crate::wire) fn schema(name: &str) -> Option<Value> {
             "Whether the chain of an audit log holds",
             json!({
                 "whole": { "type": "boolean" },
-                "head": head(),
+                "head": head,
                 "against_head": { "type": "boolean" },
                 "line": whole(1),
                 "message": text(),
@@ -58,7 +67,7 @@ pub(in crate::wire) fn schema(name: &str) -> Option<Value> {
         "log-replay" => (
             "Whether recorded decisions come out the same",
             json!({
-                "head": head(),
+                "head": head,
                 "records": { "type": "array", "items": {
                     "type": "object",
                     "required": ["record", "came", "words"],
@@ -75,7 +84,7 @@ pub(in crate::wire) fn schema(name: &str) -> Option<Value> {
         "recorded" => (
             "A decision with its line for the audit log, and the head of the log with it",
             json!({
-                "decision": { "type": "object", "description": "the document `decision`" },
+                "decision": decision,
                 "line": text(),
                 "head": { "type": "object", "required": ["count", "hash"], "properties": {
                     "count": whole(1), "hash": hash(),
@@ -97,5 +106,40 @@ pub(in crate::wire) fn schema(name: &str) -> Option<Value> {
     if let Some(Value::Object(properties)) = schema.get_mut("properties") {
         properties.insert("schema".to_owned(), json!({ "const": schema_name(name) }));
     }
+    let used = used_in(&schema, &definitions);
+    if let (Value::Object(members), false) = (&mut schema, used.is_empty()) {
+        members.insert("$defs".to_owned(), used.into());
+    }
     Some(schema)
+}
+
+/// A schema as a part of another: its definitions go to the root, where its references look for them.
+fn within(mut schema: Value, definitions: &mut Map<String, Value>) -> Value {
+    if let Value::Object(members) = &mut schema {
+        members.remove("$schema");
+        if let Some(Value::Object(own)) = members.remove("$defs") {
+            definitions.extend(own);
+        }
+    }
+    schema
+}
+
+/// The definitions that a schema refers to, directly or through others.
+fn used_in(schema: &Value, definitions: &Map<String, Value>) -> Map<String, Value> {
+    let mut used = Map::new();
+    let mut open = vec![schema];
+    while let Some(value) = open.pop() {
+        let name = value.get("$ref").and_then(Value::as_str).and_then(|at| at.strip_prefix("#/$defs/"));
+        if let Some((name, found)) = name.and_then(|name| Some((name, definitions.get(name)?)))
+            && used.insert(name.to_owned(), found.clone()).is_none()
+        {
+            open.push(found);
+        }
+        match value {
+            Value::Object(members) => open.extend(members.values()),
+            Value::Array(items) => open.extend(items),
+            _ => {}
+        }
+    }
+    used
 }

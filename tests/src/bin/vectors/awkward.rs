@@ -20,6 +20,12 @@ pub(crate) fn all() -> Vec<Vector> {
     }
     let empty = json!({ "schema": "safeguarding/case/1", "id": "empty", "child": {}, "agencies": [{ "id": "health_visiting" }], "events": [] });
     all.push(decide("empty-case", &empty, &asked));
+    let mut erased = baby(&[bruise()]);
+    erased["erased"] = json!({ "people": ["father"], "events": ["e9"] });
+    if let Some(events) = erased["events"].as_array_mut() {
+        events.push(json!({ "id": "t1", "type": "told", "at": "2026-11-16T10:40", "by": "hv1", "to": ["father"], "items": ["e9"] }));
+    }
+    all.push(decide("refers-to-what-was-erased", &erased, &asked));
     let mut unborn = baby(&[]);
     unborn["child"] = json!({ "due": "2027-01-10" });
     all.push(decide("unborn", &unborn, &asked));

@@ -9,12 +9,14 @@ use serde_json::{Value, json};
 
 use super::vector::{Arg, Asked, Vector};
 
-/// The scenarios of one ruleset.
+/// The scenarios that stand in the documents of one ruleset: those of the ruleset that it extends are vectors there, and
+/// `safeguarding test` runs them in both.
 pub(crate) fn of(name: &str) -> Vec<Vector> {
     let ruleset = loaded(name);
     let mut names: BTreeMap<String, usize> = BTreeMap::new();
     let mut vectors = Vec::new();
-    for scenario in &ruleset.scenarios {
+    let own = format!("{name}/");
+    for scenario in ruleset.scenarios.iter().filter(|scenario| scenario.place.file.starts_with(&own)) {
         let slug = slug(&scenario.name);
         let count = names.entry(slug.clone()).or_default();
         *count += 1;
