@@ -35,6 +35,8 @@ const ENGLAND: &[(&str, &str)] = documents!(
     "life.md",
     "out-of-hours.md",
     "perinatal-mental-health.md",
+    "planned-contacts-scenarios.md",
+    "planned-contacts.md",
     "referral.md",
     "serious-incident.md",
     "telephone-triage.md",
