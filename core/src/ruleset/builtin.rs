@@ -14,6 +14,7 @@ macro_rules! documents {
 const ENGLAND: &[(&str, &str)] = documents!(
     "england":
     "ruleset.md",
+    "abusive-head-trauma.md",
     "aliases.md",
     "brue.md",
     "discharge.md",
@@ -51,7 +52,7 @@ const AREAS: &[(&str, &[(&str, &str)])] = &[
 ];
 
 /// As [`ENGLAND`], which it extends: published criteria that are off elsewhere.
-const LOWER_RISK_BRUE: &[(&str, &str)] = documents!("lower-risk-brue": "ruleset.md", "criteria.md");
+const DECISION_AIDS: &[(&str, &str)] = documents!("decision-aids": "ruleset.md", "burns.md", "lower-risk-brue.md", "pedibirn.md", "pibis.md", "predaht.md", "ten-4-facesp.md");
 
 /// The documents of a built-in ruleset, with those that it extends; none for another name.
 #[must_use]
@@ -60,7 +61,7 @@ pub fn builtin_sources(name: &str) -> Option<Sources> {
     let england = || Sources::new("england", documents(ENGLAND));
     match name {
         "england" => Some(england()),
-        "lower-risk-brue" => Some(Sources::new("lower-risk-brue", documents(LOWER_RISK_BRUE)).extending(england())),
+        "decision-aids" => Some(Sources::new("decision-aids", documents(DECISION_AIDS)).extending(england())),
         _ => {
             let (name, list) = AREAS.iter().find(|(area, _)| *area == name)?;
             Some(Sources::new(*name, documents(list)).extending(england()))

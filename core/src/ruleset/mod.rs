@@ -79,4 +79,4 @@ pub use {
 
 /// The names of the rulesets that come with the library. A runtime without the parser of documents loads their
 /// compiled form, which is published beside it.
-pub const BUILT_IN: &[&str] = &["bristol", "england", "hampshire", "lower-risk-brue", "swindon", "torbay"];
+pub const BUILT_IN: &[&str] = &["bristol", "decision-aids", "england", "hampshire", "swindon", "torbay"];
