@@ -36,6 +36,7 @@ const ENGLAND: &[(&str, &str)] = documents!(
     "intended-use.md",
     "life.md",
     "out-of-hours.md",
+    "perinatal-mental-health-scenarios.md",
     "perinatal-mental-health.md",
     "planned-contacts-scenarios.md",
     "planned-contacts.md",
