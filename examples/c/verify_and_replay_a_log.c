@@ -30,7 +30,7 @@ int main(void)
     safeguarding_case *opened;
     safeguarding_buffer document;
     size_t length, number;
-    char salt[33], log[16384];
+    char salt[33];
 
     must(safeguarding_ruleset_built_in(SAFEGUARDING_TEXT("swindon"), &ruleset, &document), &document);
     char *file = case_file("bruise-at-nine-weeks.json", &length);
@@ -46,9 +46,12 @@ int main(void)
 
     json_t *first = record(opened, "2026-11-16T10:40", salt, NULL);
     json_t *second = record(opened, "2026-11-16T12:00", salt, json_object_get(first, "head"));
-    int written = snprintf(log, sizeof log, "%s%s", text(first, "line"), text(second, "line"));
-    if (written < 0 || (size_t)written >= sizeof log)
+    /* A line is as long as what was decided: ask for the room, never guess it. */
+    size_t room = strlen(text(first, "line")) + strlen(text(second, "line")) + 1;
+    char *log = malloc(room);
+    if (log == NULL)
         return 1;
+    snprintf(log, room, "%s%s", text(first, "line"), text(second, "line"));
 
     /* Keep the newest head elsewhere, where whoever can edit the log cannot. */
     json_t *head = json_object_get(second, "head"), *entry;
@@ -87,6 +90,7 @@ int main(void)
     json_decref(request);
     free(request_text);
     free(head_text);
+    free(log);
     json_decref(second);
     json_decref(first);
     safeguarding_case_free(opened);
