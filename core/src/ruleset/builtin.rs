@@ -40,6 +40,8 @@ const ENGLAND: &[(&str, &str)] = documents!(
     "perinatal-mental-health.md",
     "planned-contacts-scenarios.md",
     "planned-contacts.md",
+    "reassurance-scenarios.md",
+    "reassurance.md",
     "referral.md",
     "safer-care.md",
     "serious-incident.md",
