@@ -389,8 +389,9 @@ impl<'s> Places<'s> {
     }
 }
 
-/// Whether everything that an `ask` asks has been asked: any reply completes the check. What comes before all else
-/// (breathing, colour, responsiveness) is complete only when somebody has looked.
+/// Whether everything that an `ask` asks has been asked: a value that counts, or a reply that nothing is known, completes the
+/// check; a claim that was set aside does not, so the question stays. What comes before all else (breathing, colour,
+/// responsiveness) is complete only when somebody has looked.
 fn answered(scene: &Scene<'_>, obligation: &Obligation, action: &Action) -> bool {
     if action.kind != ActionKind::Ask || action.asks.is_empty() || obligation.is_over() {
         return false;
@@ -408,7 +409,8 @@ fn answered(scene: &Scene<'_>, obligation: &Obligation, action: &Action) -> bool
             let key = (ix, subject.map(|subject| scene.ledger.one(subject)));
             scene.ledger.entries.get(&key).is_some_and(|entries| {
                 entries.iter().any(|entry| {
-                    let asked = !matches!(entry.statement.said, Said::NotKnown(how) if !how.was_asked());
+                    // A value that did not make the fact known was set aside: a claim below its evidence is no answer.
+                    let asked = matches!(entry.statement.said, Said::NotKnown(how) if how.was_asked());
                     asked && entry.event.at.latest >= obligation.raised_at.earliest
                 })
             })

@@ -1,0 +1,72 @@
+//! Which function tries which declared property, on how many samples.
+
+use super::dice::Dice;
+use super::world::World;
+use super::{course, equal, exceptions, injury, reassurance, registers};
+
+/// True where the sample could have failed, false where it says nothing of the property; an error where it is broken.
+type Holds = fn(&World, &mut Dice) -> Result<bool, String>;
+
+#[derive(Clone, Copy)]
+pub(crate) struct Check {
+    /// The property as the documents call it.
+    pub(crate) name: &'static str,
+    pub(crate) holds: Holds,
+    pub(crate) samples: usize,
+    /// The ruleset that it is tried on.
+    pub(crate) of: &'static str,
+    /// Whether it is tried, on fewer samples, on every other built-in ruleset too.
+    pub(crate) locally: bool,
+}
+
+const fn check(name: &'static str, samples: usize, holds: Holds) -> Check {
+    Check { name, holds, samples, of: "england", locally: false }
+}
+
+const fn everywhere(name: &'static str, samples: usize, holds: Holds) -> Check {
+    Check { name, holds, samples, of: "england", locally: true }
+}
+
+pub(crate) const CHECKS: &[Check] = &[
+    everywhere("PROP-1", 60, injury::a_mark_always_asks),
+    everywhere("PROP-2", 200, reassurance::a_carers_word_takes_nothing_away),
+    everywhere("PROP-3", 120, reassurance::what_never_lowers_takes_nothing_away),
+    Check {
+        name: "PROP-4",
+        holds: registers::no_score_takes_anything_away,
+        samples: 80,
+        of: "decision-aids",
+        locally: false,
+    },
+    check("PROP-5", 60, registers::no_record_is_no_answer),
+    check("PROP-6", 80, course::nobody_goes_home_around_the_gate),
+    everywhere("PROP-7", 60, exceptions::no_exception_on_a_carers_word),
+    check("PROP-8", 30, injury::other_children_are_asked_after),
+    check("PROP-9", 20, course::an_open_list_of_carers_stays_a_question),
+    check("PROP-10", 80, course::nothing_ends_without_its_acknowledgement),
+    everywhere("PROP-11", 1, course::every_state_has_owner_and_time),
+    check("PROP-12", 12, injury::the_day_is_londons),
+    everywhere("PROP-13", 12, injury::not_knowing_stays_in_scope),
+    check("PROP-14", 40, registers::no_self_care_without_a_clinician),
+    Check {
+        name: "PROP-15",
+        holds: registers::no_score_takes_anything_away,
+        samples: 80,
+        of: "decision-aids",
+        locally: false,
+    },
+    check("PROP-16", 6, registers::choices_within_bounds_keep_every_property),
+    everywhere("PROP-17", 40, injury::a_walking_child_with_an_ordinary_mark),
+    everywhere("PROP-18", 30, exceptions::look_alikes_need_no_referral),
+    check("PROP-19", 20, exceptions::partial_exceptions_take_only_their_part),
+    check("PROP-20", 60, course::no_waiver_by_one_voice),
+    check("PROP-21", 60, equal::every_carer_counts_the_same),
+    check("PROP-22", 60, equal::recovery_changes_nothing),
+    check("PROP-23", 30, equal::the_panel_is_told_whenever_known),
+    check("PROP-24", 40, equal::an_anonymous_referral_asks_for_no_less),
+    check("PROP-25", 20, equal::a_visit_is_waited_for_until_reported),
+    check("PROP-26", 120, reassurance::what_never_lowers_brings_up_its_question),
+];
+
+/// Properties that another test shows, by its name.
+pub(crate) const SHOWN_ELSEWHERE: &[(&str, &str)] = &[];
