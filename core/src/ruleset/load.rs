@@ -18,7 +18,7 @@ pub const LARGEST_DOCUMENT: usize = 1 << 20;
 /// The largest ruleset with all that it extends, in bytes.
 pub const LARGEST_RULESET: usize = 16 << 20;
 /// The most tables in a ruleset with all that it extends.
-pub const MOST_TABLES: usize = 20_000;
+pub const MOST_TABLES: usize = 100_000;
 /// The most events in a ruleset: every state of every region says something of each.
 pub(super) const MOST_EVENTS: usize = 1_000;
 /// The longest chain of rulesets that extend each other.
