@@ -51,6 +51,8 @@ const ENGLAND: &[(&str, &str)] = documents!(
     "reassurance.md",
     "referral.md",
     "safer-care.md",
+    "section-47-scenarios.md",
+    "section-47.md",
     "serious-incident.md",
     "strategy-discussion-scenarios.md",
     "strategy-discussion.md",
@@ -59,6 +61,8 @@ const ENGLAND: &[(&str, &str)] = documents!(
     "telephone-triage-moves.md",
     "telephone-triage-scenarios.md",
     "telephone-triage.md",
+    "unborn-baby-scenarios.md",
+    "unborn-baby.md",
 );
 
 /// As [`ENGLAND`], which they extend: each shows a published difference of one area.
