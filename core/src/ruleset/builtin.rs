@@ -17,6 +17,7 @@ const ENGLAND: &[(&str, &str)] = documents!(
     "abusive-head-trauma.md",
     "aliases.md",
     "brue.md",
+    "burden.md",
     "discharge-scenarios-states.md",
     "discharge-scenarios.md",
     "discharge.md",
