@@ -58,12 +58,12 @@ pub struct Expectation {
     pub open: Vec<String>,
     /// States by `pathway/region`.
     pub states: Vec<(String, String)>,
-    /// Deviations by name.
-    pub deviations: Vec<String>,
+    /// Deviations by name, among others; an empty list says that there is none.
+    pub deviations: Option<Vec<String>>,
     /// Due moments by action, ISO local.
     pub due: Vec<(String, String)>,
-    /// Actions that are late.
-    pub late: Vec<String>,
+    /// Actions that are late, among others; an empty list says that there is none.
+    pub late: Option<Vec<String>>,
 }
 
 /// A scenario.

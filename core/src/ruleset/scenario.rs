@@ -141,9 +141,9 @@ fn expectation(row: &Row<'_>, all: &Gathered<'_>, pathways: &[Pathway]) -> Expec
         forbids: actions("forbids"),
         open: actions("open"),
         states,
-        deviations: row.texts("deviations"),
+        deviations: row.has("deviations").then(|| row.texts("deviations")),
         due,
-        late: actions("late"),
+        late: row.has("late").then(|| actions("late")),
     }
 }
 

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 use crate::expr::oracle;
 use crate::id::{EventId, EventName, StateId};
 use crate::model::{Automatic, Condition, Region, Ruleset, State, Transition};
-use crate::time::{Calendar, Due, DueContext, Instant, Moment, due};
+use crate::time::{Calendar, Due, DueContext, Instant, Limit, Moment, due};
 use crate::truth::Truth;
 
 use super::case::EventKind;
@@ -258,7 +258,9 @@ impl Charts {
                 let Some(timer) = &state.timer else { break };
                 // A state that was entered before anything was known of it has no clock yet.
                 let Some(at) = timer_due(scene, &standing, state).and_then(|due| due.instant()) else { break };
-                if moment <= at {
+                // What is to be done at once is due in the very moment; any other limit has run out strictly after it.
+                let at_once = matches!(timer.limit, Limit::AtOnce);
+                if moment < at || (moment == at && !at_once) {
                     break;
                 }
                 self.made.insert(Move::Timer(standing.pathway, standing.region, state_ix));
@@ -292,10 +294,14 @@ impl Charts {
 /// The most transitions of the process itself that one event may set off, so that a ring cannot hold us.
 const MOST_AUTOMATIC: usize = 16;
 
-/// When a standing's timer runs out.
+/// When a standing's timer runs out; `at once` has run out as the state is entered.
 #[must_use]
 pub fn timer_due(scene: &Scene<'_>, standing: &Standing, state: &State) -> Option<Due> {
     let timer = state.timer.as_ref()?;
+    if matches!(timer.limit, Limit::AtOnce) {
+        let Moment { earliest, latest, .. } = standing.since;
+        return Some(Due::At { instant: earliest, latest, counted: vec!["it is to be done at once".to_owned()] });
+    }
     let context = DueContext {
         birth: scene.born,
         expected_delivery: scene.case.child.due,

@@ -259,7 +259,10 @@ fn compare(scenario: &Scenario, decision: &Decision, failures: &mut Vec<String>)
             failures.push(format!("{region} is in `{}`, expected `{expected}`", states.join(", ")));
         }
     }
-    for deviation in &scenario.expect.deviations {
+    if let Some(found) = decision.deviations.first().filter(|_| scenario.expect.deviations.as_ref().is_some_and(Vec::is_empty)) {
+        failures.push(format!("the deviation `{}` is shown, and none is expected", found.name));
+    }
+    for deviation in scenario.expect.deviations.iter().flatten() {
         if !decision.deviations.iter().any(|item| item.name == *deviation) {
             failures.push(format!("the deviation `{deviation}` is not shown"));
         }
@@ -278,7 +281,11 @@ fn compare(scenario: &Scenario, decision: &Decision, failures: &mut Vec<String>)
         }
     }
     let late = |item: &&Item| item.due.late.is_true();
-    for action in &scenario.expect.late {
+    let first_late = || all().find(late);
+    if let Some(found) = scenario.expect.late.as_ref().filter(|list| list.is_empty()).and_then(|_| first_late()) {
+        failures.push(format!("`{}` is late, and nothing is expected to be", found.action));
+    }
+    for action in scenario.expect.late.iter().flatten() {
         if !all().filter(late).any(|item| item.action.as_str() == action) {
             failures.push(format!("`{action}` is not late"));
         }
