@@ -13,7 +13,7 @@ pub(super) fn region(book: &Book<'_>, ids: &mut Ids, name: &str) -> Option<Strin
     let each = chart.each.as_ref().map(|each| format!("; one for each {}", escaped(each))).unwrap_or_default();
     let id = ids.take(&place_id("region", name));
     Some(format!(
-        "<figure class=\"course\" id=\"{}\">\n<figcaption><strong>Diagram of states: {}</strong>{each}. {}</figcaption>\n\
+        "<figure class=\"course\" id=\"{}\">\n<figcaption><strong>Diagram of states: {}</strong>{each}. {} <span class=\"slide\">Slide the drawing sideways to see all of it; the table below says the same.</span></figcaption>\n\
          <div class=\"scrolls\" tabindex=\"0\" role=\"group\" aria-label=\"{}\">\n{}</div>\n</figure>\n{}",
         escaped(&id),
         escaped(&chart.title),
