@@ -141,6 +141,11 @@ fn tables_fit_a_telephone_and_names_of_documents_are_links() {
     let planned = files.get("england-planned-contacts.html").unwrap();
     assert!(planned.contains("see <a href=\"england-injury.html\">injury.md</a>"), "a document that a text names");
     assert!(planned.contains("<summary>On this page</summary>"), "a long page lists its sections");
+    let enquiry = files.get("england-section-47.html").unwrap();
+    assert!(
+        enquiry.contains(">states 2, 3, 4, 5, 6, 7, 14</td>"),
+        "many states of one move are named by their numbers"
+    );
     let national = files.get("local.html").unwrap();
     assert!(!national.contains("not changed") && national.contains(">12 months</td>"), "units, and no empty columns");
     let swindon = written("swindon", &place("handbook-tables-local"));

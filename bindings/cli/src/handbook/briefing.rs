@@ -22,8 +22,13 @@ const SOURCES: usize = 3;
 
 pub(super) fn page(book: &Book<'_>, pathway: &Pathway) -> File {
     let whole = book.page_of(pathway).map_or("index.html", |page| page.file.as_str());
-    let mut not_covered: Vec<String> =
-        pathway.does_not_cover.iter().take(NOT_COVERED).map(|one| book.prose(&pathway.place.file, one)).collect();
+    let mut not_covered: Vec<String> = pathway
+        .does_not_cover
+        .iter()
+        .take(NOT_COVERED)
+        .enumerate()
+        .map(|(at, one)| book.prose(&pathway.place.file, &if at == 0 { upper(one) } else { one.clone() }))
+        .collect();
     if let Some(more) = more(pathway.does_not_cover.len(), NOT_COVERED, whole) {
         not_covered.push(more);
     }
