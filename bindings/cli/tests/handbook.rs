@@ -5,6 +5,7 @@ mod run;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
 
 use run::{run, text};
 
@@ -23,6 +24,9 @@ fn written(ruleset: &str, folder: &Path) -> BTreeMap<String, String> {
         .map(|path| (path.file_name().unwrap().to_str().unwrap().to_owned(), std::fs::read_to_string(&path).unwrap()))
         .collect()
 }
+
+/// The handbook of `england`, written once.
+static ENGLAND: LazyLock<BTreeMap<String, String>> = LazyLock::new(|| written("england", &place("handbook-once")));
 
 /// The values of an attribute, in the order of the page.
 fn values<'p>(page: &'p str, attribute: &str) -> Vec<&'p str> {
@@ -75,6 +79,77 @@ fn every_page_is_linked_whole_and_runs_nothing() {
             assert!(whole.contains(rule.id.as_str()), "the rule {} stands on no page", rule.id);
         }
     }
+}
+
+/// What stands between a heading of any level with these words and the next heading of a level up to the second.
+fn below<'p>(page: &'p str, heading: &str) -> &'p str {
+    let at = page.find(&format!(">{heading}</h")).unwrap_or_else(|| panic!("no heading `{heading}`"));
+    let rest = page.get(at..).unwrap();
+    rest.split_once("</h").unwrap().1.split("<h2").next().unwrap()
+}
+
+#[test]
+fn what_is_not_done_is_said_once() {
+    for (name, page) in ENGLAND.iter() {
+        let lower = page.to_lowercase();
+        assert!(!lower.contains("do not do not") && !lower.contains("do not never"), "{name}");
+        assert!(!page.contains("<span class=\"kind\">Do not "), "{name}: the text itself says that it is not done");
+    }
+}
+
+#[test]
+fn the_front_page_keeps_scenarios_apart_from_pathways() {
+    let files = &*ENGLAND;
+    let index = files.get("index.html").unwrap();
+    let table = below(index, "Pathways");
+    assert!(!table.contains("scenarios.html"), "a document of scenarios in the table of pathways");
+    let (pathways, rest) = index.split_once("<h4>Pathways</h4>").unwrap().1.split_once("<h4>Beside them</h4>").unwrap();
+    let (beside, scenarios) = rest.split_once("<h4>Scenarios that are tried</h4>").unwrap();
+    let scenarios = scenarios.split("<footer").next().unwrap();
+    assert!(pathways.contains("england-injury.html") && !pathways.contains("scenarios"), "{pathways}");
+    assert!(beside.contains("england-hazards.html") && !beside.contains("scenarios.html"), "{beside}");
+    assert!(scenarios.contains("england-injury-scenarios.html") && !scenarios.contains("england-injury.html"));
+    let listed: BTreeSet<&str> = values(index, "href").into_iter().collect();
+    for name in files.keys().filter(|name| name.ends_with(".html") && *name != "index.html") {
+        assert!(listed.contains(name.as_str()), "the front page leads nowhere to {name}");
+    }
+}
+
+#[test]
+fn the_hazard_log_begins_with_its_own_document_and_says_its_controls_in_words() {
+    let files = &*ENGLAND;
+    let page = files.get("hazards.html").unwrap();
+    let (before, _) = page.split_once("<table").unwrap();
+    assert!(before.contains("href=\"england-hazards.html\""), "how to read it is in the log");
+    let first = values(page, "id").into_iter().find(|id| id.starts_with("hazard:")).unwrap();
+    assert_eq!(first, "hazard:HAZ-1");
+    let loaded = safeguarding::ruleset::builtin("england").unwrap().unwrap().ruleset;
+    let rule = loaded.rules.iter().find(|rule| rule.id.as_str() == "LIFE-R2").unwrap();
+    assert!(page.contains(&format!(">LIFE-R2</a>: {}", rule.title)), "a rule with what it says");
+    assert!(page.contains("test: an unknown fact leaves every test of it unknown"), "a test with what it shows");
+    assert!(page.contains("5: Major, likelihood very high") && !page.contains("severity:"), "a rating in words");
+}
+
+#[test]
+fn tables_fit_a_telephone_and_names_of_documents_are_links() {
+    let files = &*ENGLAND;
+    let log = files.get("england-hazards.html").unwrap();
+    let matrix = below(log, "How to read it");
+    assert!(matrix.contains("<div class=\"scrolls\"") && !matrix.contains("stacks"), "a grid of numbers stays a grid");
+    assert!(below(log, "The hazards").contains("<table class=\"stacks\">"), "rows of prose become blocks");
+    assert!(log.contains("<th scope=\"row\" data-label=\"name\">HAZ-1</th>"), "the first cell names its row");
+    let planned = files.get("england-planned-contacts.html").unwrap();
+    assert!(planned.contains("see <a href=\"england-injury.html\">injury.md</a>"), "a document that a text names");
+    assert!(planned.contains("<summary>On this page</summary>"), "a long page lists its sections");
+    let enquiry = files.get("england-section-47.html").unwrap();
+    assert!(
+        enquiry.contains(">states 2, 3, 4, 5, 6, 7, 14</td>"),
+        "many states of one move are named by their numbers"
+    );
+    let national = files.get("local.html").unwrap();
+    assert!(!national.contains("not changed") && national.contains(">12 months</td>"), "units, and no empty columns");
+    let swindon = written("swindon", &place("handbook-tables-local"));
+    assert!(swindon.get("local.html").unwrap().contains("data-label=\"Local value\""), "what was chosen locally");
 }
 
 #[test]

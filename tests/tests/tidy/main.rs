@@ -8,6 +8,7 @@
 )]
 
 mod checkout;
+mod hazards;
 mod house;
 mod layers;
 mod panics;

@@ -49,7 +49,7 @@ pub(super) fn kind(kind: ActionKind) -> &'static str {
         ActionKind::Tell => "Tell",
         ActionKind::Ask => "Ask",
         ActionKind::Gate => "Wait until",
-        ActionKind::Avoid => "Do not",
+        ActionKind::Avoid => "Avoid",
     }
 }
 

@@ -8,7 +8,7 @@ use safeguarding::model::{Pathway, Ruleset};
 use safeguarding::ruleset::{Outline, OutlineDocument, OutlineTable, Written};
 
 use super::html::{Ids, escaped, link, slug};
-use super::markdown;
+use super::{condition, markdown};
 use crate::render::cite;
 
 /// Names that the handbook itself uses.
@@ -30,6 +30,11 @@ impl DocumentPage<'_> {
     /// Every table of the document, in order.
     pub(super) fn tables(&self) -> impl Iterator<Item = &OutlineTable> {
         self.document.blocks.iter().flat_map(|block| &block.tables)
+    }
+
+    /// Whether it declares nothing but scenarios.
+    pub(super) fn is_scenarios(&self) -> bool {
+        self.tables().next().is_some() && self.tables().all(|table| table.kind == "scenario")
     }
 }
 
@@ -120,6 +125,11 @@ impl<'r> Book<'r> {
             .flat_map(move |page| page.tables().filter(move |one| one.kind == kind).map(move |one| (page, one)))
     }
 
+    /// The page that declares something, the first time.
+    pub(super) fn page_declaring(&self, kind: &str, name: &str) -> Option<&DocumentPage<'r>> {
+        self.pages.iter().find(|page| page.tables().any(|table| table.kind == kind && table.name == name))
+    }
+
     /// What a document wrote of something, the first time that it is declared.
     pub(super) fn written(&self, kind: &str, name: &str) -> Option<&Written> {
         let found =
@@ -153,6 +163,36 @@ impl<'r> Book<'r> {
             return self.resolve(from, name);
         }
         self.known(name).map(str::to_owned)
+    }
+
+    /// Words of a document in which backticks mark code, with a link from each document that they name.
+    pub(super) fn prose(&self, path: &str, text: &str) -> String {
+        match self.pages.iter().find(|page| page.document.path == path) {
+            Some(page) => condition::words_with(text, |part| self.linked(page.document, part)),
+            None => condition::words(text),
+        }
+    }
+
+    /// Plain words, with a link from each name of a document beside this one.
+    pub(super) fn linked(&self, from: &OutlineDocument, text: &str) -> String {
+        let mut out = String::new();
+        let mut rest = text;
+        while let Some(end) = rest.find(".md").map(|at| at.saturating_add(3)) {
+            let (head, tail) = rest.split_at(end);
+            let start = head
+                .char_indices()
+                .rev()
+                .find(|(_, c)| !(c.is_ascii_alphanumeric() || "-_./".contains(*c)))
+                .map_or(0, |(at, c)| at.saturating_add(c.len_utf8()));
+            let (before, name) = head.split_at(start);
+            let whole = !tail.starts_with(|c: char| c.is_ascii_alphanumeric());
+            let to = if whole { self.resolve(from, name) } else { None };
+            out.push_str(&escaped(before));
+            out.push_str(&to.map_or_else(|| escaped(name), |to| link(&to, name)));
+            rest = tail;
+        }
+        out.push_str(&escaped(rest));
+        out
     }
 
     /// Where a name of the language leads.

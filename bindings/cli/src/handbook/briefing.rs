@@ -1,10 +1,10 @@
 //! The seven-minute briefing of a pathway: one page to read aloud in a team.
 
-use safeguarding::model::{Action, ActionKind, Pathway, Rule};
+use safeguarding::model::{Action, ActionKind, InfoClass, Manner, Pathway, Rule};
 use safeguarding::time::{ElapsedUnit, Limit};
 
 use super::File;
-use super::action_card::{due_words, manner};
+use super::action_card::due_words;
 use super::book::Book;
 use super::condition::words;
 use super::frame;
@@ -13,13 +13,25 @@ use super::tables;
 use crate::render::page::{sentence, upper};
 
 /// How many of a list stand on the page; the whole text has them all.
-const STARTS: usize = 9;
-const STEPS: usize = 10;
-const SOURCES: usize = 6;
+const STARTS: usize = 7;
+const STEPS: usize = 7;
+const EXCEPTIONS: usize = 4;
+const NOT_COVERED: usize = 6;
+const NEVER: usize = 6;
+const SOURCES: usize = 3;
 
 pub(super) fn page(book: &Book<'_>, pathway: &Pathway) -> File {
     let whole = book.page_of(pathway).map_or("index.html", |page| page.file.as_str());
-    let not_covered: Vec<String> = pathway.does_not_cover.iter().map(|one| words(one)).collect();
+    let mut not_covered: Vec<String> = pathway
+        .does_not_cover
+        .iter()
+        .take(NOT_COVERED)
+        .enumerate()
+        .map(|(at, one)| book.prose(&pathway.place.file, &if at == 0 { upper(one) } else { one.clone() }))
+        .collect();
+    if let Some(more) = more(pathway.does_not_cover.len(), NOT_COVERED, whole) {
+        not_covered.push(more);
+    }
     let title = format!("Seven-minute briefing: {}", pathway.title);
     let mut body = format!(
         "<article class=\"briefing\">\n<h1><span class=\"kicker\">Seven-minute briefing</span> {}</h1>\n{}{}<p class=\"purpose\">{}</p>\n",
@@ -30,13 +42,25 @@ pub(super) fn page(book: &Book<'_>, pathway: &Pathway) -> File {
     );
     body.push_str(&format!("<h2>When it starts</h2>\n{}", starts(book, pathway, whole)));
     body.push_str(&format!("<h2>What you do now</h2>\n{}", now(book, pathway, whole)));
-    body.push_str(&never(book, pathway));
+    body.push_str(&never(book, pathway, whole));
     if !not_covered.is_empty() {
-        body.push_str(&format!("<h2>What it does not cover</h2>\n{}", list(&not_covered)));
+        body.push_str(&format!("<h2>What it does not cover</h2>\n<p>{}.</p>\n", not_covered.join("; ")));
     }
     body.push_str(&format!("<h2>Whom to ask</h2>\n<p>{}</p>\n", words(&sentence(&pathway.ask))));
     body.push_str(&format!("<h2>Where it comes from</h2>\n{}</article>\n", rests_on(book, pathway)));
     frame::page(book, book.briefing(pathway), &title, &body)
+}
+
+/// The last line of a list of which only some stand on the page.
+fn more(all: usize, shown: usize, to: &str) -> Option<String> {
+    let left = all.checked_sub(shown).filter(|left| *left > 0)?;
+    Some(format!("and {left} more: {}", link(to, "the whole text")))
+}
+
+/// What is not to be done, as a sentence: most documents write it with its `do not`.
+fn not_done(text: &str) -> String {
+    let negated = ["do not ", "never ", "no "].iter().any(|start| text.to_lowercase().starts_with(start));
+    if negated { upper(text) } else { format!("Do not {text}") }
 }
 
 /// Rules that begin something: they read no concern that an earlier rule raised.
@@ -53,9 +77,7 @@ fn starts(book: &Book<'_>, pathway: &Pathway, whole: &str) -> String {
     if items.is_empty() {
         return "<p>No rule of its own starts it: other pathways lead to it.</p>\n".to_owned();
     }
-    if rules.len() > STARTS {
-        items.push(format!("and {} more: {}", rules.len().saturating_sub(STARTS), link(whole, "the whole text")));
-    }
+    items.extend(more(rules.len(), STARTS, whole));
     list(&items)
 }
 
@@ -85,48 +107,69 @@ fn now(book: &Book<'_>, pathway: &Pathway, whole: &str) -> String {
         .filter(|action| action.kind != ActionKind::Avoid)
         .filter_map(|action| urgency(action).map(|soon| (soon, action)))
         .collect();
-    steps.sort_by_key(|(soon, _)| *soon);
+    // Of what is due at the same time, what interrupts comes before what is written down.
+    steps.sort_by_key(|(soon, action)| (*soon, action.class.unwrap_or(InfoClass::Inform)));
     let mut table = Table::new("What is done now", &["What", "Who", "By when", "How"]);
     for (_, action) in steps.iter().take(STEPS) {
         let to = action.to.as_ref().map(|to| format!(" (to {})", book.role(to))).unwrap_or_default();
-        let how = manner(action.manner);
         table.row(vec![
             book.link("action", action.id.as_str(), &upper(&action.text)),
             format!("{}{to}", book.role(&action.by)),
             action.due.as_ref().map_or_else(|| "first".to_owned(), |due| due_words(book, due)),
-            if how.is_empty() { "any way".to_owned() } else { how.to_owned() },
+            how(action.manner).to_owned(),
         ]);
     }
-    let more = steps.len().saturating_sub(STEPS);
-    let rest =
-        if more > 0 { format!("<p>And {more} more: {}.</p>\n", link(whole, "the whole text")) } else { String::new() };
+    let rest = more(steps.len(), STEPS, whole)
+        .map_or_else(String::new, |more| format!("<p>{}.</p>\n", more.replacen('a', "A", 1)));
     let avoid: Vec<String> = tables::actions(book, pathway)
         .into_iter()
         .filter(wanted)
         .filter(|action| action.kind == ActionKind::Avoid)
-        .map(|action| book.link("action", action.id.as_str(), &format!("Do not {}", action.text)))
+        .map(|action| book.link("action", action.id.as_str(), &not_done(&action.text)))
         .collect();
     let avoid =
         if avoid.is_empty() { avoid.join("") } else { format!("<p>And what is not done:</p>\n{}", list(&avoid)) };
     format!("{}{rest}{avoid}", table.or("The rules that start it set no step with a near time: see the whole text."))
 }
 
-fn never(book: &Book<'_>, pathway: &Pathway) -> String {
+/// How it must be done, in a word or two: the card of the action says it whole.
+fn how(manner: Manner) -> &'static str {
+    match manner {
+        Manner::Any => "any way",
+        Manner::Written => "in writing",
+        Manner::Voice => "by voice",
+        Manner::InPerson => "in person",
+    }
+}
+
+fn never(book: &Book<'_>, pathway: &Pathway, whole: &str) -> String {
     let mut limits: Vec<String> = Vec::new();
-    for one in book.ruleset.exceptions.iter().filter(|one| one.pathway == pathway.id && !one.does_not.is_empty()) {
+    let mine: Vec<_> =
+        book.ruleset.exceptions.iter().filter(|one| one.pathway == pathway.id && !one.does_not.is_empty()).collect();
+    for one in mine.iter().take(EXCEPTIONS) {
         limits.push(format!(
             "{} {}",
             book.link("exception", one.id.as_str(), &sentence(&upper(&one.title))),
             words(&sentence(&one.does_not))
         ));
     }
+    limits.extend(more(mine.len(), EXCEPTIONS, whole));
     let mut out = String::new();
     if !limits.is_empty() {
         out.push_str(&format!("<h2>What an exception does not do</h2>\n{}", list(&limits)));
     }
-    let facts: Vec<String> = book.ruleset.never_lowers.iter().map(|id| book.fact(id)).collect();
+    let facts: Vec<String> = book.ruleset.never_lowers.iter().take(NEVER).map(|id| book.fact(id)).collect();
     if !facts.is_empty() {
-        out.push_str(&format!("<h2>What never lowers a response</h2>\n<p class=\"close\">{}.</p>\n", facts.join("; ")));
+        let left = book.ruleset.never_lowers.len().saturating_sub(NEVER);
+        let rest = if left > 0 {
+            format!("; and {left} more: {}", link("glossary.html#never-lowers", "the whole list"))
+        } else {
+            String::new()
+        };
+        out.push_str(&format!(
+            "<h2>What never lowers a response</h2>\n<p class=\"close\">{}{rest}.</p>\n",
+            facts.join("; ")
+        ));
     }
     out
 }
@@ -144,7 +187,7 @@ fn rests_on(book: &Book<'_>, pathway: &Pathway) -> String {
         .filter(|(number, _)| *number > 0)
         .collect();
     counted.sort_by_key(|(number, _)| std::cmp::Reverse(*number));
-    let more = counted.len().saturating_sub(SOURCES);
+    let left = counted.len().saturating_sub(SOURCES);
     let mut items: Vec<String> = counted
         .iter()
         .take(SOURCES)
@@ -153,8 +196,27 @@ fn rests_on(book: &Book<'_>, pathway: &Pathway) -> String {
     if items.is_empty() {
         return format!("<p>{}</p>\n", escaped("See the whole text."));
     }
-    if more > 0 {
-        items.push(format!("and {more} more: {}", link("sources.html", "all sources")));
+    if left > 0 {
+        items.push(format!("and {left} more: {}", link("sources.html", "all sources")));
     }
-    list(&items)
+    format!("<p>{}.</p>\n", items.join("; "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{more, not_done};
+
+    #[test]
+    fn what_is_not_done_says_so_once() {
+        assert_eq!(not_done("do not wait for a visit"), "Do not wait for a visit");
+        assert_eq!(not_done("never leave the baby"), "Never leave the baby");
+        assert_eq!(not_done("wait for a visit"), "Do not wait for a visit");
+        assert_eq!(not_done("note it on paper only"), "Do not note it on paper only");
+    }
+
+    #[test]
+    fn a_list_says_how_much_is_left_out() {
+        assert_eq!(more(7, 7, "x.html"), None);
+        assert_eq!(more(9, 7, "x.html").as_deref(), Some("and 2 more: <a href=\"x.html\">the whole text</a>"));
+    }
 }

@@ -64,7 +64,9 @@ fn one(book: &Book<'_>, table: &OutlineTable, ids: &mut Ids) -> String {
     let ruleset = book.ruleset;
     let keys = &table.keys;
     let name = table.name.as_str();
-    let text = |key: &str| keys.text(key).map_or_else(String::new, words);
+    let path = book.page_declaring(&table.kind, name).map_or("", |page| page.document.path.as_str());
+    let said = |text: &str| book.prose(path, text);
+    let text = |key: &str| keys.text(key).map_or_else(String::new, said);
     let drawn = match table.kind.as_str() {
         "rule" => ruleset.rules.iter().find(|one| one.id.as_str() == name).map(|one| rule_card::rule(book, ids, one)),
         "exception" => ruleset
@@ -113,7 +115,7 @@ fn one(book: &Book<'_>, table: &OutlineTable, ids: &mut Ids) -> String {
                 ("Purpose", text("purpose")),
                 (
                     "Does not cover",
-                    super::html::list(&keys.texts("does_not_cover").iter().map(|one| words(one)).collect::<Vec<_>>()),
+                    super::html::list(&keys.texts("does_not_cover").iter().map(|one| said(one)).collect::<Vec<_>>()),
                 ),
                 ("Whom to ask", text("ask")),
             ]),

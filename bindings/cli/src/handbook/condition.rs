@@ -31,6 +31,11 @@ fn name(book: &Book<'_>, word: &str) -> String {
 
 /// Words in which backticks mark code, as documents and texts in tables have them.
 pub(super) fn words(text: &str) -> String {
+    words_with(text, escaped)
+}
+
+/// The same, with what is no code written by a function.
+pub(super) fn words_with(text: &str, plain: impl Fn(&str) -> String) -> String {
     let mut out = String::new();
     let parts: Vec<&str> = text.split('`').collect();
     // An odd backtick out is only a character.
@@ -38,11 +43,11 @@ pub(super) fn words(text: &str) -> String {
     for (at, part) in parts.iter().enumerate() {
         if !pairs {
             out.push_str(if at == 0 { "" } else { "`" });
-            out.push_str(&escaped(part));
+            out.push_str(&plain(part));
         } else if at % 2 == 1 {
             out.push_str(&format!("<code>{}</code>", escaped(part)));
         } else {
-            out.push_str(&escaped(part));
+            out.push_str(&plain(part));
         }
     }
     out

@@ -13,7 +13,7 @@ pub(super) fn region(book: &Book<'_>, ids: &mut Ids, name: &str) -> Option<Strin
     let each = chart.each.as_ref().map(|each| format!("; one for each {}", escaped(each))).unwrap_or_default();
     let id = ids.take(&place_id("region", name));
     Some(format!(
-        "<figure class=\"course\" id=\"{}\">\n<figcaption><strong>Diagram of states: {}</strong>{each}. {}</figcaption>\n\
+        "<figure class=\"course\" id=\"{}\">\n<figcaption><strong>Diagram of states: {}</strong>{each}. {} <span class=\"slide\">Slide the drawing sideways to see all of it; the table below says the same.</span></figcaption>\n\
          <div class=\"scrolls\" tabindex=\"0\" role=\"group\" aria-label=\"{}\">\n{}</div>\n</figure>\n{}",
         escaped(&id),
         escaped(&chart.title),
@@ -24,9 +24,12 @@ pub(super) fn region(book: &Book<'_>, ids: &mut Ids, name: &str) -> Option<Strin
     ))
 }
 
+/// So many states are named in a row; of more their numbers stand.
+const FEW_STATES: usize = 3;
+
 fn moves(chart: &Chart) -> String {
     let caption = format!("Moves between the states of: {}", chart.title);
-    let mut table = Table::new(&caption, &["From", "What happens", "To", "In order?"]);
+    let mut table = Table::new(&caption, &["What happens", "From", "To", "Condition or deviation"]);
     for one in &chart.moves {
         let state = |at: usize| {
             chart
@@ -34,13 +37,20 @@ fn moves(chart: &Chart) -> String {
                 .get(at)
                 .map_or_else(String::new, |state| format!("{}. {}", at.saturating_add(1), words(&state.words)))
         };
-        let from: Vec<String> = one.from.iter().map(|at| state(*at)).collect();
+        let from = if one.from.len() <= FEW_STATES {
+            one.from.iter().map(|at| state(*at)).collect::<Vec<_>>().join("<br>")
+        } else {
+            // Named in the drawing and where a move leads into them.
+            let mut numbers: Vec<usize> = one.from.iter().map(|at| at.saturating_add(1)).collect();
+            numbers.sort_unstable();
+            format!("states {}", numbers.iter().map(usize::to_string).collect::<Vec<_>>().join(", "))
+        };
         let note = one.note.as_deref().map(words).unwrap_or_default();
         let order = match one.kind {
-            MoveKind::Event => "not asked".to_owned(),
+            MoveKind::Event => "none".to_owned(),
             _ => note,
         };
-        table.row(vec![from.join("<br>"), words(&one.words), state(one.to), order]);
+        table.row(vec![words(&one.words), from, state(one.to), order]);
     }
     if table.is_empty() { String::new() } else { table.or("") }
 }

@@ -6,8 +6,8 @@ use super::File;
 use super::book::{Book, DocumentPage};
 use super::card;
 use super::frame;
-use super::html::{Ids, escaped, link};
-use super::markdown::Prose;
+use super::html::{Ids, escaped, link, list};
+use super::markdown::{Prose, sections};
 use super::tables;
 
 pub(super) fn page(book: &Book<'_>, page: &DocumentPage<'_>) -> File {
@@ -35,6 +35,7 @@ pub(super) fn page(book: &Book<'_>, page: &DocumentPage<'_>) -> File {
         }
     }
     after_title.push_str("</p>\n");
+    after_title.push_str(&contents(&page.document.text));
     let block = |block: &OutlineBlock, ids: &mut Ids| card::block(book, block, ids);
     let prose = Prose { book, document: page.document, block: &block, after_title, level: 0 };
     let mut body = prose.html(&page.document.text, &mut ids);
@@ -43,3 +44,18 @@ pub(super) fn page(book: &Book<'_>, page: &DocumentPage<'_>) -> File {
     }
     frame::page(book, &page.file, &page.title, &body)
 }
+
+/// The sections of a long page, folded away.
+fn contents(text: &str) -> String {
+    let mut ids = Ids::default();
+    ids.take("text");
+    let sections = sections(text, &mut ids);
+    if sections.len() < FEW_SECTIONS {
+        return String::new();
+    }
+    let items: Vec<String> = sections.iter().map(|(id, words)| link(&format!("#{id}"), words)).collect();
+    format!("<details class=\"contents\"><summary>On this page</summary>\n{}</details>\n", list(&items))
+}
+
+/// A page with fewer is taken in without a list of them.
+const FEW_SECTIONS: usize = 4;

@@ -1,7 +1,7 @@
 //! The first page: what this is, every pathway, every other document.
 
 use super::File;
-use super::book::Book;
+use super::book::{Book, DocumentPage};
 use super::condition::words;
 use super::frame;
 use super::html::{Table, escaped, link, list};
@@ -11,7 +11,7 @@ pub(super) fn page(book: &Book<'_>) -> File {
     let ruleset = book.ruleset;
     let mut body = format!(
         "<h1>{}</h1>\n{}<p>This handbook is made from the documents of the ruleset <code>{}</code>, edition {}. Each pathway has a \
-         briefing of one page, and a page with the whole text, every rule beside it, the diagrams of states, and tables.</p>\n",
+         briefing to read aloud in seven minutes, and a page with the whole text, every rule beside it, the diagrams of states, and tables.</p>\n",
         escaped(&ruleset.title),
         frame::fallback(book),
         escaped(&ruleset.name),
@@ -25,13 +25,16 @@ pub(super) fn page(book: &Book<'_>) -> File {
         table.row(vec![
             words(&one.title),
             words(&one.purpose),
-            format!("{}<br>{whole}", link(book.briefing(one), "Seven-minute briefing")),
             format!(
-                "{}, {}, {}",
-                count(rules, "rule"),
-                count(exceptions, "exception"),
-                count(one.regions.len(), "diagram")
+                "<span class=\"read\">{}</span> <span class=\"read\">{whole}</span>",
+                link(book.briefing(one), "Briefing")
             ),
+            [(rules, "rule"), (exceptions, "exception"), (one.regions.len(), "diagram")]
+                .into_iter()
+                .filter(|(number, _)| *number > 0)
+                .map(|(number, word)| count(number, word))
+                .collect::<Vec<_>>()
+                .join(", "),
         ]);
     }
     body.push_str(&format!("<h2>Pathways</h2>\n{}", table.or("This ruleset declares no pathway.")));
@@ -49,19 +52,29 @@ pub(super) fn page(book: &Book<'_>) -> File {
         }
     }
     for layer in layers {
-        let mine: Vec<String> = book
-            .pages
-            .iter()
-            .filter(|page| page.document.ruleset == layer)
-            .map(|page| {
-                format!(
-                    "{} <span class=\"quiet\">{}</span>",
-                    link(&page.file, &page.title),
-                    escaped(&page.document.path)
-                )
-            })
-            .collect();
-        body.push_str(&format!("<h3>Documents of {}</h3>\n{}", escaped(layer), list(&mine)));
+        let mine = || book.pages.iter().filter(|page| page.document.ruleset == layer);
+        let groups: [(&str, Vec<&DocumentPage<'_>>); 3] = [
+            ("Pathways", mine().filter(|page| !book.pathways_of(page).is_empty()).collect()),
+            ("Beside them", mine().filter(|page| book.pathways_of(page).is_empty() && !page.is_scenarios()).collect()),
+            ("Scenarios that are tried", mine().filter(|page| page.is_scenarios()).collect()),
+        ];
+        body.push_str(&format!("<h3>Documents of {}</h3>\n", escaped(layer)));
+        for (words, pages) in groups {
+            if pages.is_empty() {
+                continue;
+            }
+            let items: Vec<String> = pages
+                .iter()
+                .map(|page| {
+                    format!(
+                        "{} <span class=\"quiet\">{}</span>",
+                        link(&page.file, &page.title),
+                        escaped(&page.document.path)
+                    )
+                })
+                .collect();
+            body.push_str(&format!("<h4>{}</h4>\n{}", escaped(words), list(&items)));
+        }
     }
     frame::page(book, "index.html", &ruleset.title, &body)
 }

@@ -16,7 +16,7 @@ use crate::render::facts::{kind, reassuring};
 
 pub(super) fn page(book: &Book<'_>) -> File {
     let mut ids = Ids::default();
-    for taken in ["text", "facts", "people", "services", "about", "concerns", "terms"] {
+    for taken in ["text", "never-lowers", "facts", "people", "services", "about", "concerns", "terms"] {
         ids.take(taken);
     }
     let terms = terms_of_references(book, &mut ids);
@@ -25,13 +25,23 @@ pub(super) fn page(book: &Book<'_>) -> File {
         "<h1>Glossary</h1>\n<p class=\"path\"><a href=\"#facts\">Facts</a> · <a href=\"#people\">Roles</a> · \
          <a href=\"#services\">Services</a> · <a href=\"#about\">What facts are about</a> · \
          <a href=\"#concerns\">Concerns</a>{more}</p>\n{}{}{}{}{}{terms}",
-        facts(book, &mut ids),
+        never_lowers(book) + &facts(book, &mut ids),
         roles(book, &mut ids),
         services(book, &mut ids),
         things(book, &mut ids),
         concerns(book, &mut ids),
     );
     frame::page(book, "glossary.html", "Glossary", &body)
+}
+
+/// Facts that reassure people and change nothing that is required.
+fn never_lowers(book: &Book<'_>) -> String {
+    let all: Vec<String> = book.ruleset.never_lowers.iter().map(|id| book.fact(id)).collect();
+    if all.is_empty() {
+        // The briefings lead here only where there is something.
+        return String::new();
+    }
+    format!("<h2 id=\"never-lowers\">What never lowers a response</h2>\n{}", list(&all))
 }
 
 fn facts(book: &Book<'_>, ids: &mut Ids) -> String {
@@ -66,7 +76,7 @@ fn fact(book: &Book<'_>, ids: &mut Ids, one: &Fact) -> String {
                 .collect();
             format!("{}: {}", escaped(&kind(&one.ty)), list(&all))
         }
-        other => escaped(&kind(other)),
+        other => words(&kind(other)),
     };
     let bounds = one.bounds.map_or_else(String::new, |(least, most)| match one.ty {
         Type::Integer(_) => format!("{least} to {most}"),

@@ -78,7 +78,8 @@ impl<'t> Table<'t> {
                 if at == 0 {
                     body.push_str(&format!("<th scope=\"row\" data-label=\"{label}\">{cell}</th>"));
                 } else {
-                    body.push_str(&format!("<td data-label=\"{label}\">{cell}</td>"));
+                    let class = if shown_length(cell) <= SHORT { " class=\"short\"" } else { "" };
+                    body.push_str(&format!("<td{class} data-label=\"{label}\">{cell}</td>"));
                 }
             }
             body.push_str("</tr>\n");
@@ -88,6 +89,21 @@ impl<'t> Table<'t> {
             escaped(self.caption)
         )
     }
+}
+
+/// A cell that shares a line with others on a telephone.
+const SHORT: usize = 36;
+
+/// How many characters of a piece of HTML are shown.
+fn shown_length(html: &str) -> usize {
+    let mut in_tag = false;
+    html.chars()
+        .filter(|c| {
+            let shown = !in_tag && *c != '<';
+            in_tag = if in_tag { *c != '>' } else { *c == '<' };
+            shown
+        })
+        .count()
 }
 
 /// Identifiers of one page: each is given once.

@@ -15,19 +15,44 @@ pub(super) fn parameter(book: &Book<'_>, ids: &mut Ids, table: &OutlineTable) ->
     let Some(one) = book.ruleset.parameters.iter().find(|one| one.id.as_str() == table.name) else {
         return String::new();
     };
-    let written = table.keys.get("value").map(|value| words(&value.to_string())).unwrap_or_default();
-    let shown = words(&one.shown);
+    let unit = unit(book, &table.name);
+    let written = table.keys.get("value").map(|value| with_unit(&words(&value.to_string()), &unit)).unwrap_or_default();
+    let shown = with_unit(&words(&one.shown), &unit);
     let in_force = if written == shown { String::new() } else { shown };
     let reason = table.keys.text("because").or(table.keys.text("weakening")).map(words).unwrap_or_default();
     let body = terms(&[
         ("Value here", written),
         ("Value in force", in_force),
-        ("May be", one.bounds.as_deref().map(words).unwrap_or_default()),
+        ("May be", may_be(book, one, &unit)),
         ("Tighter is", one.tighter.as_deref().map(words).unwrap_or_default()),
         ("Why", reason),
         ("Source", super::card::cited(book, &table.keys)),
     ]);
     card(ids, "parameter", &table.name, "Number", &one.meaning, &body)
+}
+
+/// The unit that a number is counted in; empty where it has none.
+fn unit(book: &Book<'_>, name: &str) -> String {
+    let unit = book.written("parameter", name).and_then(|keys| keys.text("unit")).unwrap_or_default();
+    if unit == "count" { String::new() } else { words(&unit.replace('_', " ")) }
+}
+
+fn with_unit(value: &str, unit: &str) -> String {
+    if unit.is_empty() || value.is_empty() { value.to_owned() } else { format!("{value} {unit}") }
+}
+
+/// What a local ruleset may choose: a range of a number or limit, else a choice.
+fn may_be(book: &Book<'_>, one: &Parameter, unit: &str) -> String {
+    let Some(bounds) = &one.bounds else { return String::new() };
+    let ty = book.written("parameter", one.id.as_str()).and_then(|keys| keys.text("type")).unwrap_or_default();
+    let ranges = ["integer", "decimal", "limit", "elapsed", "date"].contains(&ty);
+    match bounds.split_once(", ") {
+        Some((least, most)) if least == most => format!("{} only", with_unit(&words(least), unit)),
+        Some((least, most)) if ranges && !most.contains(", ") => {
+            with_unit(&format!("{} to {}", words(least), words(most)), unit)
+        }
+        _ => words(bounds),
+    }
 }
 
 /// The value that the ruleset which declares a number gives it, where another was chosen; and why.
@@ -44,27 +69,40 @@ fn overridden(book: &Book<'_>, one: &Parameter) -> (String, String) {
 
 /// Numbers in a table: national value, bounds, local value, why.
 pub(super) fn table<'p>(book: &Book<'_>, caption: &str, numbers: impl Iterator<Item = &'p Parameter>) -> String {
-    let mut table =
-        Table::new(caption, &["Number", "What it means", "National value", "Bounds", "Local value", "Why", "Source"]);
+    let numbers: Vec<&Parameter> = numbers.collect();
+    // Where nothing was chosen locally, two columns would say so in every row.
+    let chosen = numbers.iter().any(|one| one.overrides.is_some());
+    let head: &[&str] = if chosen {
+        &["Number", "What it means", "National value", "May be", "Local value", "Why", "Source"]
+    } else {
+        &["Number", "What it means", "Value", "May be", "Source"]
+    };
+    let mut table = Table::new(caption, head);
     for one in numbers {
+        let unit = unit(book, one.id.as_str());
         let (national, why) = overridden(book, one);
-        let shown = words(&one.shown);
-        let (national, local) =
-            if one.overrides.is_some() { (national, shown) } else { (shown, "not changed".to_owned()) };
+        let shown = with_unit(&words(&one.shown), &unit);
+        let (national, local) = if one.overrides.is_some() {
+            (with_unit(&national, &unit), shown)
+        } else {
+            (shown, "not changed".to_owned())
+        };
         let why = match &one.weakening {
             Some(_) => format!("declared weakening: {why}"),
             None if one.overrides.is_none() => "not changed".to_owned(),
             None => why,
         };
-        table.row(vec![
+        let mut row = vec![
             book.link("parameter", one.id.as_str(), one.id.as_str()),
             words(&one.meaning),
             national,
-            one.bounds.as_deref().map(words).unwrap_or_default(),
-            local,
-            why,
-            book.short_cites(&one.grounds.cite),
-        ]);
+            may_be(book, one, &unit),
+        ];
+        if chosen {
+            row.extend([local, why]);
+        }
+        row.push(book.short_cites(&one.grounds.cite));
+        table.row(row);
     }
     table.or("No number is read here.")
 }

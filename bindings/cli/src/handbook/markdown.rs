@@ -38,6 +38,31 @@ pub(super) fn headings(text: &str) -> (Option<String>, Vec<String>) {
     (title, all)
 }
 
+/// The words and identifiers of the headings of the second level, as [`Prose::html`] gives them.
+pub(super) fn sections(text: &str, ids: &mut Ids) -> Vec<(String, String)> {
+    let mut all = Vec::new();
+    let mut open: Option<(HeadingLevel, String)> = None;
+    for event in parser(text) {
+        match event {
+            Event::Start(Tag::Heading { level, .. }) => open = Some((level, String::new())),
+            Event::End(TagEnd::Heading(_)) => {
+                let Some((level, words)) = open.take() else { continue };
+                let id = ids.take(&slug(&words));
+                if level == HeadingLevel::H2 {
+                    all.push((id, words));
+                }
+            }
+            Event::Text(words) | Event::Code(words) => {
+                if let Some((_, text)) = &mut open {
+                    text.push_str(&words);
+                }
+            }
+            _ => {}
+        }
+    }
+    all
+}
+
 /// What stands under one heading of the second level, without it.
 pub(super) fn section<'t>(text: &'t str, heading: &str) -> Option<&'t str> {
     let start = text.find(&format!("\n## {heading}\n"))?;
@@ -69,6 +94,9 @@ impl Prose<'_, '_> {
         let mut columns: Vec<Alignment> = Vec::new();
         let mut column = 0_usize;
         let mut in_head = false;
+        let mut names_row = false;
+        // What each column of a table of prose is headed; none of a table of numbers, which stays a grid.
+        let mut heads: Option<Vec<String>> = None;
         for (event, range) in parser(text).into_offset_iter() {
             match event {
                 Event::Start(Tag::Heading { level, .. }) => {
@@ -121,9 +149,16 @@ impl Prose<'_, '_> {
                 Event::End(TagEnd::Image) => image = image.saturating_sub(1),
                 Event::Start(Tag::Table(alignments)) => {
                     columns = alignments;
-                    out.push_str("<div class=\"scrolls\" tabindex=\"0\" role=\"group\" aria-label=\"Table\"><table>\n");
+                    heads = table_of_prose(text.get(range).unwrap_or_default());
+                    out.push_str(match heads {
+                        Some(_) => "<div><table class=\"stacks\">\n",
+                        None => "<div class=\"scrolls\" tabindex=\"0\" role=\"group\" aria-label=\"Table\"><table>\n",
+                    });
                 }
-                Event::End(TagEnd::Table) => out.push_str("</tbody></table></div>\n"),
+                Event::End(TagEnd::Table) => {
+                    heads = None;
+                    out.push_str("</tbody></table></div>\n");
+                }
                 Event::Start(Tag::TableHead) => {
                     (in_head, column) = (true, 0);
                     out.push_str("<thead><tr>");
@@ -140,14 +175,27 @@ impl Prose<'_, '_> {
                 Event::Start(Tag::TableCell) => {
                     let right = columns.get(column) == Some(&Alignment::Right);
                     let class = if right { " class=\"right\"" } else { "" };
-                    out.push_str(&if in_head { format!("<th scope=\"col\"{class}>") } else { format!("<td{class}>") });
+                    let label = heads
+                        .as_ref()
+                        .and_then(|heads| heads.get(column))
+                        .map_or_else(String::new, |head| format!(" data-label=\"{}\"", escaped(head)));
+                    // In a table of prose the first cell names the row.
+                    names_row = column == 0 && heads.is_some();
+                    out.push_str(&match (in_head, names_row) {
+                        (true, _) => format!("<th scope=\"col\"{class}>"),
+                        (false, true) => format!("<th scope=\"row\"{class}{label}>"),
+                        (false, false) => format!("<td{class}{label}>"),
+                    });
                     column = column.saturating_add(1);
                 }
-                Event::End(TagEnd::TableCell) => out.push_str(if in_head { "</th>" } else { "</td>" }),
+                Event::End(TagEnd::TableCell) => out.push_str(if in_head || names_row { "</th>" } else { "</td>" }),
                 Event::Start(tag) => out.push_str(opening(&tag)),
                 Event::End(tag) => out.push_str(closing(&tag)),
                 Event::Text(_) if is_toml => {}
-                Event::Text(words) => out.push_str(&escaped(&words)),
+                Event::Text(words) => {
+                    let plain = !links.is_empty() || heading.is_some() || image > 0;
+                    out.push_str(&if plain { escaped(&words) } else { self.book.linked(self.document, &words) });
+                }
                 Event::Code(words) => {
                     let nested = !links.is_empty() || heading.is_some() || image > 0;
                     out.push_str(&if nested {
@@ -171,6 +219,33 @@ impl Prose<'_, '_> {
         format!("<h1>{}</h1>\n{}{out}", escaped(&self.document.path), self.after_title)
     }
 }
+
+/// The headings of a table of more than a few short words; on a narrow screen each of its rows stands as a block.
+fn table_of_prose(text: &str) -> Option<Vec<String>> {
+    let rows = text.lines().skip(2).flat_map(|line| line.split('|'));
+    if rows.map(|cell| cell.trim().chars().count()).max().unwrap_or_default() <= MOST_OF_A_GRID {
+        return None;
+    }
+    let mut heads = Vec::new();
+    let mut open: Option<String> = None;
+    for event in parser(text) {
+        match event {
+            Event::Start(Tag::TableCell) => open = Some(String::new()),
+            Event::Text(words) | Event::Code(words) => {
+                if let Some(cell) = &mut open {
+                    cell.push_str(&words);
+                }
+            }
+            Event::End(TagEnd::TableCell) => heads.extend(open.take()),
+            Event::End(TagEnd::TableHead) => break,
+            _ => {}
+        }
+    }
+    Some(heads)
+}
+
+/// The longest cell of a table that stays a grid on a telephone.
+const MOST_OF_A_GRID: usize = 12;
 
 fn opening(tag: &Tag<'_>) -> &'static str {
     match tag {
