@@ -83,6 +83,8 @@ pub struct Ruleset {
     pub scenarios: Vec<Scenario>,
     /// Facts that may never lower a response.
     pub never_lowers: Vec<FactId>,
+    /// The most interruptions for each thousand contacts with infants, over the population that its scenarios declare.
+    pub most_interruptions_per_thousand: Option<u32>,
     /// Parameters whose weakening those who answer for the ruleset have listed; a release refuses any other.
     #[serde(default)]
     pub accepted_weakenings: Vec<ParameterId>,

@@ -75,6 +75,9 @@ pub struct Scenario {
     pub covers: Option<String>,
     /// What it shows.
     pub kind: ScenarioKind,
+    /// How many of ten thousand contacts with infants are like it, where it is part of the population over which
+    /// interruptions are counted; else 0.
+    pub per_ten_thousand: u32,
     /// Parameters whose value, as the ruleset of its document has it, it is about: a local ruleset that chose another does
     /// not run it.
     pub rests_on: Vec<String>,

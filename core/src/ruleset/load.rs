@@ -241,6 +241,7 @@ fn build(desk: &Desk, blocks: &[(u32, Table)], layers: &[&Sources]) -> Option<Ru
         properties,
         scenarios,
         never_lowers: root.never_lowers,
+        most_interruptions_per_thousand: root.most_interruptions_per_thousand,
         accepted_weakenings: root.accepted_weakenings,
         layout,
         program: Program::default(),

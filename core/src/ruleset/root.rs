@@ -25,6 +25,7 @@ pub(super) struct Root {
     pub(super) bench: bool,
     pub(super) fallback: Vec<String>,
     pub(super) never_lowers: Vec<FactId>,
+    pub(super) most_interruptions_per_thousand: Option<u32>,
     pub(super) accepted_weakenings: Vec<ParameterId>,
 }
 
@@ -40,6 +41,7 @@ const KEYS: &[&str] = &[
     "kind",
     "never_lowers",
     "fallback",
+    "most_interruptions_per_thousand",
     "accepted_weakenings",
     "presumed_facts",
 ];
@@ -138,6 +140,8 @@ fn read(entry: &Entry<'_>, all: &Gathered<'_>, root: &mut Root, base: Option<&st
             root.never_lowers.push(word.text.into());
         }
     }
+    root.most_interruptions_per_thousand =
+        row.count("most_interruptions_per_thousand").or(root.most_interruptions_per_thousand);
     let weakened = refer_all(row, all, "accepted_weakenings", "parameter");
     root.accepted_weakenings.extend(weakened.into_iter().map(Into::into));
     // The checks read these; here they are only looked up.

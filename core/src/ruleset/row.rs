@@ -162,6 +162,18 @@ impl<'a> Row<'a> {
         }
     }
 
+    /// A whole number that counts something.
+    pub(super) fn count(&self, key: &str) -> Option<u32> {
+        let item = self.item(key)?;
+        match item.val {
+            Val::Whole(number) if u32::try_from(number).is_ok() => u32::try_from(number).ok(),
+            _ => {
+                self.wrong_type(key, item, "a whole number, none below nought");
+                None
+            }
+        }
+    }
+
     /// One of a list of words, each with its meaning.
     pub(super) fn one_of<T: Copy>(&self, key: &str, words: &[(&str, T)]) -> Option<T> {
         let word = self.word(key)?;

@@ -30,7 +30,7 @@ pub(super) fn properties(all: &Gathered<'_>) -> Vec<Property> {
 }
 
 const KEYS: &[&str] = &[
-    "name", "covers", "kind", "rests_on", "child", "people", "agencies", "subjects", "at", "known_at", "actor", "view",
+    "name", "covers", "kind", "per_ten_thousand", "rests_on", "child", "people", "agencies", "subjects", "at", "known_at", "actor", "view",
     "events", "expect",
 ];
 
@@ -71,6 +71,7 @@ fn scenario(entry: &Entry<'_>, all: &Gathered<'_>, pathways: &[Pathway]) -> Scen
         name: row.need("name").text,
         covers: covers.map(|word| word.text),
         kind: row.one_of("kind", KINDS).unwrap_or(ScenarioKind::Other),
+        per_ten_thousand: row.count("per_ten_thousand").unwrap_or(0),
         rests_on: row
             .words("rests_on")
             .into_iter()

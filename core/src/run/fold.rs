@@ -30,6 +30,8 @@ pub struct Folded<'a> {
     pub obligations: Vec<Obligation>,
     /// Where the statecharts stand.
     pub charts: Charts,
+    /// How the ruleset's conditions read ages.
+    pub reads: AgeReads,
 }
 
 /// What carries the fold from event to event. A snapshot of it and the rest of the events give the same as all.
@@ -103,7 +105,8 @@ pub fn resume<'a>(
     for obligation in &mut snapshot.obligations {
         obligation.look_at(at);
     }
-    Folded { scene, findings, obligations: snapshot.obligations, charts: snapshot.charts }
+    let Course { reads, .. } = course;
+    Folded { scene, findings, obligations: snapshot.obligations, charts: snapshot.charts, reads }
 }
 
 /// The snapshot after the first `count` events of the view.

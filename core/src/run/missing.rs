@@ -106,12 +106,9 @@ fn collect(
                 found.insert(Missing { fact: FactId::from("person.role"), who });
             }
             Some(SlotKind::Concern(concern)) if deepest > 0 => {
-                for other in &findings.all {
-                    let raises = scene
-                        .ruleset
-                        .rules
-                        .get(other.rule)
-                        .filter(|rule| rule.raises.contains(concern) && other.status.is_open());
+                // Few findings are open and fewer raise anything: names are compared last.
+                for other in findings.all.iter().filter(|other| other.status.is_open()) {
+                    let raises = scene.ruleset.rules.get(other.rule).filter(|rule| rule.raises.contains(concern));
                     if let Some(rule) = raises {
                         collect(scene, findings, other, &rule.given.node, found, deepest.saturating_sub(1));
                     }

@@ -4,7 +4,6 @@
 use crate::time::{Calendar, Date, Instant, OpeningHours, local, start_of_day};
 
 use super::by_time;
-use super::decide::age_reads;
 use super::fold::Folded;
 use super::lateness::{WorkedOut, grace_seconds};
 
@@ -37,7 +36,7 @@ pub fn after(folded: &Folded<'_>, worked: &[WorkedOut], at: Instant) -> Option<I
     // A waiver holds until its review date has passed.
     let reviews = folded.obligations.iter().flat_map(|one| &one.waivers).filter_map(|waived| waived.review_at);
     moments.extend(reviews.filter_map(|review| review.latest.plus_seconds(1)));
-    moments.extend(by_time::next(scene, &folded.charts, &age_reads(scene.ruleset), &scene.known, at));
+    moments.extend(by_time::next(scene, &folded.charts, &folded.reads, &scene.known, at));
     moments.extend(in_force_changes(folded));
     if !folded.obligations.is_empty() {
         moments.extend(hours_change(folded, at));

@@ -1,5 +1,6 @@
 //! The JSON contract: what bindings see, and the only module that knows JSON.
 
+pub mod burden;
 pub mod case;
 pub mod document;
 mod erased;

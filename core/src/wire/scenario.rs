@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value, json};
 
-use crate::id::RoleId;
+use crate::id::{RoleId, RuleId};
 use crate::model::{Ruleset, Scenario, ScenarioKind};
 use crate::run::answer::{Decision, Item};
 use crate::run::chart::Move;
@@ -15,6 +15,7 @@ use crate::run::view::View;
 use crate::span::Place;
 use crate::time::{Instant, Moment};
 
+use super::burden::interruptions;
 use super::case::{CASE_SCHEMA, Reading, read_case_value};
 
 /// What came of one scenario.
@@ -30,8 +31,12 @@ pub struct ScenarioResult {
     pub place: Place,
     /// What came out otherwise than expected, in words; empty when all did.
     pub failures: Vec<String>,
-    /// What the engine answered, where the scenario could be read.
-    pub decision: Option<Decision>,
+    /// The rules that fired.
+    pub fired: BTreeSet<RuleId>,
+    /// How many of ten thousand contacts with infants are like it; 0 where it is no part of that population.
+    pub per_ten_thousand: u32,
+    /// How often it interrupts: what is to be done in this contact, or is classed as an interruption.
+    pub interruptions: usize,
     /// The moves of statecharts that it made.
     pub made: BTreeSet<Move>,
     /// The actions whose due moment it expects and found.
@@ -63,7 +68,9 @@ pub fn run_scenario(ruleset: &Ruleset, scenario: &Scenario) -> ScenarioResult {
         kind: scenario.kind,
         place: scenario.place.clone(),
         failures: Vec::new(),
-        decision: None,
+        fired: BTreeSet::new(),
+        per_ten_thousand: scenario.per_ten_thousand,
+        interruptions: 0,
         made: BTreeSet::new(),
         due: BTreeSet::new(),
     };
@@ -84,7 +91,8 @@ pub fn run_scenario(ruleset: &Ruleset, scenario: &Scenario) -> ScenarioResult {
     compare(scenario, &decision, &mut result.failures);
     result.due.extend(scenario.expect.due.iter().map(|(action, _)| action.to_string()));
     result.made.clone_from(&folded.charts.made);
-    result.decision = Some(decision);
+    result.fired.extend(decision.rules.iter().filter(|item| item.status.fires()).map(|item| item.rule.clone()));
+    result.interruptions = interruptions(&decision);
     result
 }
 

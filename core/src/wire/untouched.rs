@@ -1,6 +1,9 @@
 //! What no scenario of a ruleset tries: rules that never fire in one, moves that none makes, deadlines that none works
 //! out.
 
+use std::collections::BTreeSet;
+
+use crate::id::RuleId;
 use crate::model::{Action, Ruleset};
 use crate::run::chart::Move;
 use crate::time::Limit;
@@ -23,14 +26,13 @@ pub struct Untouched {
 #[must_use]
 pub fn untouched(ruleset: &Ruleset, results: &[ScenarioResult]) -> Untouched {
     let place = |place: &crate::span::Place| format!("{}:{}", place.file, place.line);
-    let fires = |rule: &str| {
-        let mut items = results.iter().filter_map(|result| result.decision.as_ref()).flat_map(|one| &one.rules);
-        items.any(|item| item.rule.as_str() == rule && item.status.fires())
-    };
-    let made = |wanted: Move| results.iter().any(|result| result.made.contains(&wanted));
-    let is_due = |action: &str| results.iter().any(|result| result.due.contains(action));
+    let fired: BTreeSet<&RuleId> = results.iter().flat_map(|result| &result.fired).collect();
+    let moves: BTreeSet<&Move> = results.iter().flat_map(|result| &result.made).collect();
+    let due: BTreeSet<&str> = results.iter().flat_map(|result| &result.due).map(String::as_str).collect();
+    let made = |wanted: Move| moves.contains(&wanted);
+    let is_due = |action: &str| due.contains(action);
     let mut found = Untouched::default();
-    for rule in ruleset.rules.iter().filter(|rule| !fires(rule.id.as_str())) {
+    for rule in ruleset.rules.iter().filter(|rule| !fired.contains(&rule.id)) {
         found.rules.push(format!("{} ({})", rule.id, place(&rule.place)));
     }
     for (ix, pathway) in ruleset.pathways.iter().enumerate() {

@@ -2,7 +2,7 @@
 
 use super::dice::Dice;
 use super::world::World;
-use super::{course, equal, exceptions, injury, reassurance, registers};
+use super::{burden, course, equal, exceptions, injury, reassurance, registers};
 
 /// True where the sample could have failed, false where it says nothing of the property; an error where it is broken.
 type Holds = fn(&World, &mut Dice) -> Result<bool, String>;
@@ -66,6 +66,7 @@ pub(crate) const CHECKS: &[Check] = &[
     check("PROP-24", 40, equal::an_anonymous_referral_asks_for_no_less),
     check("PROP-25", 20, equal::a_visit_is_waited_for_until_reported),
     check("PROP-26", 120, reassurance::what_never_lowers_brings_up_its_question),
+    everywhere("PROP-27", 1, burden::interruptions_stay_within_their_bound),
 ];
 
 /// Properties that another test shows, by its name.

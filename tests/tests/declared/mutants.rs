@@ -135,6 +135,9 @@ const MUTANTS: &[Mutant] = &[
     ),
 ];
 
+/// Broken apart, in burden.rs: by a ruleset that refers every mark, and by one without exceptions.
+const BROKEN_APART: &[&str] = &["PROP-27"];
+
 /// No document can break these: the loader refuses it, or the engine holds it whatever the document says.
 const HELD_BY_THE_ENGINE: &[(&str, &str)] = &[
     ("PROP-4", "decision aids extend the national ruleset, and an overlay takes nothing away: tests/tests/loading"),
@@ -169,6 +172,7 @@ fn each_check_has_a_wrong_ruleset_or_a_reason() {
     for check in CHECKS {
         let broken = MUTANTS.iter().any(|one| one.property == check.name);
         let held = HELD_BY_THE_ENGINE.iter().any(|(name, _)| *name == check.name);
-        assert!(broken != held, "{}: has it a mutant, or a reason for none?", check.name);
+        let apart = BROKEN_APART.contains(&check.name);
+        assert_eq!(usize::from(broken) + usize::from(held) + usize::from(apart), 1, "{}: has it a mutant, or a reason for none?", check.name);
     }
 }

@@ -1,6 +1,7 @@
 //! `test`: runs the scenarios that stand in a ruleset's documents.
 
 use safeguarding::model::ScenarioKind;
+use safeguarding::wire::burden::{Burden, burden};
 use safeguarding::wire::scenario::{ScenarioResult, is_about_another_value, run_scenario};
 use safeguarding::wire::untouched::{Untouched, untouched};
 use serde_json::{Value, json};
@@ -27,6 +28,7 @@ pub(super) fn run(args: &Test, shared: &Shared, output: &Output) -> Result<Ended
         .collect();
     // What is left untried can be said only of all of them.
     let untried = args.only.is_none().then(|| untouched(&ruleset, &results));
+    let burden = args.only.is_none().then(|| burden(&ruleset, &results)).flatten();
     if results.is_empty() {
         let message = match &args.only {
             Some(_) => "--only: no scenario has these words in its name or rule".to_owned(),
@@ -45,6 +47,10 @@ pub(super) fn run(args: &Test, shared: &Shared, output: &Output) -> Result<Ended
             "about_other_values": other.iter().map(|one| &one.name).collect::<Vec<_>>(),
             "untried": untried.as_ref().map(|one| json!({
                 "rules": one.rules, "moves": one.moves, "deadlines": one.deadlines,
+            })),
+            "interruptions": burden.map(|one| json!({
+                "contacts": one.contacts, "per_thousand": one.per_thousand, "bound": one.bound,
+                "interrupted_per_thousand": one.interrupted_per_thousand,
             })),
             "scenarios": results.iter().map(document).collect::<Vec<_>>(),
         }));
@@ -70,9 +76,26 @@ pub(super) fn run(args: &Test, shared: &Shared, output: &Output) -> Result<Ended
         if let Some(untried) = &untried {
             untried_page(&mut page, untried, shared.verbose);
         }
+        if let Some(burden) = &burden {
+            page.say(0, Weight::Plain, &burden_words(burden));
+        }
         output.text(&page.into_text());
     }
-    Ok(if failed == 0 { Ended::Answered } else { Ended::Found })
+    let too_much = burden.is_some_and(|one| one.is_too_much());
+    Ok(if failed == 0 && !too_much { Ended::Answered } else { Ended::Found })
+}
+
+/// How often it interrupts, over the contacts that its scenarios stand for.
+fn burden_words(burden: &Burden) -> String {
+    let bound = match burden.bound {
+        Some(bound) if burden.is_too_much() => format!("; that is too many: the bound is {bound}"),
+        Some(bound) => format!("; the bound is {bound}"),
+        None => String::new(),
+    };
+    format!(
+        "Interruptions for each thousand contacts with infants: {}{bound}. Of each thousand contacts {} bring any.",
+        burden.per_thousand, burden.interrupted_per_thousand
+    )
 }
 
 /// What no scenario tries, by kind: the number, and with --verbose each of them.
