@@ -73,6 +73,7 @@ const TOLD: &[&str] = &[
     "call_after_unplanned_discharge",
     "call_health_visitor_after_unplanned_discharge",
     "hand_over_to_receiving_hospital",
+    "send_notice_after_stay",
     "send_notice_of_transfer",
     "tell_social_care_child_is_leaving",
 ];

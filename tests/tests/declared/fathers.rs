@@ -156,8 +156,8 @@ pub(crate) fn whoever_is_apart_stays_a_carer(world: &World, dice: &mut Dice) -> 
     let at = sample.query.at.to_string();
     apart.add(json!({ "type": "happened", "event": event, "at": at, "by": "health_visitor", "subject": who }));
     let (Some(before), Some(after)) = (world.decide(&sample), world.decide(&apart)) else { return Ok(false) };
-    // The same meeting, and the asking again: by whoever it was asked, or by another way.
-    let but = ["invite_each_carer", "ask_for_name_again", "ask_who_carer_is"];
+    // The same meeting, and the asking again: that the name was not given answers each question for it.
+    let but = ["invite_each_carer", "ask_for_name_again", "ask_who_carer_is", "find_out_who_new_partner_is"];
     let lost = lost_but(&before, &after, &but);
     if lost.is_empty() {
         Ok(true)
