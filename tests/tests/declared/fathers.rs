@@ -108,6 +108,9 @@ fn of_a_carer(world: &World, dice: &mut Dice) -> Option<Sample> {
         sample.add(says("health_visitor", "", json!({ "child.plan_or_enquiry_open": dice.chance(1, 2) })));
         for who in ["mother", "father", "partner", "carer"] {
             sample.add(says("health_visitor", who, json!({ "person.information_from": "other_carer" })));
+            if dice.chance(1, 2) {
+                sample.add(happened("carer_named", "10:15", "health_visitor", who));
+            }
         }
         return Some(sample);
     }
@@ -152,7 +155,8 @@ pub(crate) fn whoever_is_apart_stays_a_carer(world: &World, dice: &mut Dice) -> 
         return Ok(false);
     }
     let value = if fact.1.is_empty() { json!(true) } else { json!(fact.1) };
-    let mut apart = sample.with(says_now(&sample, "health_visitor", who, "from_record", json!({ fact.0: value })));
+    let said = says_now(&sample, "health_visitor", who, "from_record", json!({ fact.0: value }));
+    let mut apart = if dice.chance(1, 2) { with_first(&sample, said) } else { sample.with(said) };
     let at = sample.query.at.to_string();
     apart.add(json!({ "type": "happened", "event": event, "at": at, "by": "health_visitor", "subject": who }));
     let (Some(before), Some(after)) = (world.decide(&sample), world.decide(&apart)) else { return Ok(false) };
