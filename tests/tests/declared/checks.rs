@@ -2,7 +2,9 @@
 
 use super::dice::Dice;
 use super::world::World;
-use super::{burden, course, equal, exceptions, injury, reassurance, registers};
+use super::{burden, together};
+use super::{course, equal, exceptions, injury, reassurance, registers};
+use super::{discharge, emergency, fathers, out_of_hours, sharing};
 
 /// True where the sample could have failed, false where it says nothing of the property; an error where it is broken.
 type Holds = fn(&World, &mut Dice) -> Result<bool, String>;
@@ -67,6 +69,25 @@ pub(crate) const CHECKS: &[Check] = &[
     check("PROP-25", 20, equal::a_visit_is_waited_for_until_reported),
     check("PROP-26", 120, reassurance::what_never_lowers_brings_up_its_question),
     everywhere("PROP-27", 1, burden::interruptions_stay_within_their_bound),
+    // How the pathways run together.
+    check("PROP-TOGETHER-1", 60, together::another_pathway_takes_nothing_away),
+    check("PROP-TOGETHER-2", 80, together::one_call_carries_every_reason),
+    check("PROP-TOGETHER-3", 40, together::a_later_reason_asks_for_a_call_again),
+    // Discharge, the emergency department, fathers, information sharing, out of hours.
+    check("PROP-DISCHARGE-NOTICE", 40, discharge::a_notice_is_chased_until_acknowledged),
+    check("PROP-DISCHARGE-WAYS-OUT", 60, discharge::somebody_is_told_whichever_way_out),
+    check("PROP-DISCHARGE-ORDINARY", 40, discharge::an_ordinary_baby_goes_home),
+    check("PROP-ED-1", 60, emergency::the_full_list_holds_until_the_screen),
+    check("PROP-ED-2", 40, emergency::a_gap_and_an_empty_answer_ask_the_same),
+    check("PROP-ED-3", 40, emergency::another_reason_needs_only_the_short_list),
+    check("PROP-FATHERS-1", 40, fathers::each_carer_gets_the_same),
+    check("PROP-FATHERS-2", 80, fathers::a_name_takes_away_only_its_question),
+    check("PROP-FATHERS-3", 80, fathers::whoever_is_apart_stays_a_carer),
+    check("PROP-121", 60, sharing::speaking_stands_until_spoken),
+    check("PROP-122", 80, sharing::a_refusal_takes_nothing_away),
+    check("PROP-123", 60, sharing::not_sharing_rests_on_its_evidence),
+    everywhere("PROP-OOH-1", 60, out_of_hours::a_mark_seen_at_night_always_asks),
+    check("PROP-OOH-2", 30, out_of_hours::a_look_alike_on_an_opened_record_needs_no_referral),
 ];
 
 /// Properties that another test shows, by its name.
