@@ -20,8 +20,15 @@ mod equal;
 mod exceptions;
 mod injury;
 mod mutants;
+mod mutants_b;
 mod reassurance;
 mod registers;
+mod section_47;
+mod strategy;
+mod suspended;
+mod told;
+mod triage;
+mod unborn;
 mod world;
 
 use checks::CHECKS;
