@@ -35,8 +35,8 @@ pub(crate) const MUTANTS_B: &[Mutant] = &[
     mutant(
         "PROP-STRATEGY-DISCHARGE",
         "strategy-discussion.md",
-        "from = [\"triggered\", \"convening\", \"convening_today\", \"section_47_first\", \"full_due\", \"declined\", \"held\", \"reconvene_due\"], to = \"left_before_decided\", deviation = { name = \"discharged_before_strategy_discussion\"",
-        "from = [\"triggered\", \"convening\", \"convening_today\", \"section_47_first\", \"full_due\", \"declined\", \"held\", \"reconvene_due\"], to = \"left_before_decided\", deviation = { name = \"left\"",
+        "from = [\"triggered\", \"convening\", \"convening_today\", \"section_47_first\", \"full_due\", \"declined\", \"held\", \"reconvene_due\", \"left_before_decided\"], to = \"left_before_decided\", deviation = { name = \"discharged_before_strategy_discussion\"",
+        "from = [\"triggered\", \"convening\", \"convening_today\", \"section_47_first\", \"full_due\", \"declined\", \"held\", \"reconvene_due\", \"left_before_decided\"], to = \"left_before_decided\", deviation = { name = \"left\"",
     ),
     // Nothing known to social care is taken for nothing to do.
     mutant(
