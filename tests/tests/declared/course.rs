@@ -43,7 +43,8 @@ pub(crate) fn an_open_list_of_carers_stays_a_question(world: &World, dice: &mut 
     }
 }
 
-/// PROP-10: with every acknowledgement taken out of a case, nothing that needs one has ended by being done.
+/// PROP-10: with every acknowledgement taken out of a case, nothing that needs one has ended by being done. That whoever asked closes
+/// it goes with it: a case in which it is closed and was never acknowledged is none of the documents' own.
 pub(crate) fn nothing_ends_without_its_acknowledgement(world: &World, dice: &mut Dice) -> Result<bool, String> {
     let Some(mut sample) = world.scenario_with(dice, &["\"acknowledged\"", "\"sent\"", "\"done\""]) else {
         return Ok(false);
@@ -54,7 +55,8 @@ pub(crate) fn nothing_ends_without_its_acknowledgement(world: &World, dice: &mut
             !one.discharges.is_empty() || one.classes.iter().any(|class| class.as_str() == "acknowledgement")
         });
         by_event
-            || ["acknowledged", "accepted", "completed", "conversation"].contains(&event["type"].as_str().unwrap_or(""))
+            || ["acknowledged", "accepted", "completed", "conversation", "closed"]
+                .contains(&event["type"].as_str().unwrap_or(""))
     };
     sample.file["events"].as_array_mut().unwrap().retain(|event| !acknowledges(event));
     let Some(decision) = world.decide(&sample) else { return Ok(false) };
