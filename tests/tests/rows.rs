@@ -1,7 +1,12 @@
 //! The table of rulesets/README.md: what each row that the founding review asks for holds, counted from the documents.
 //!
 //! `INSTA_UPDATE=always` writes it anew, as it does the snapshots.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test may stop at the first surprise")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test may stop at the first surprise"
+)]
 
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
@@ -83,7 +88,8 @@ fn table(all: &Ruleset) -> String {
         let actions: Vec<_> = all.actions.iter().filter(|one| of(&one.place.file)).collect();
         let parameters: Vec<&Parameter> = all.parameters.iter().filter(|one| of(&one.place.file)).collect();
         let exceptions: Vec<_> = all.exceptions.iter().filter(|one| of(&one.place.file)).collect();
-        let regions: Vec<_> = all.pathways.iter().flat_map(|one| &one.regions).filter(|one| of(&one.place.file)).collect();
+        let regions: Vec<_> =
+            all.pathways.iter().flat_map(|one| &one.regions).filter(|one| of(&one.place.file)).collect();
         let states = regions.iter().flat_map(|one| &one.states);
         let timers = states.clone().filter(|one| one.timer.is_some()).count();
         let due = actions.iter().filter(|one| one.due.is_some()).count();
@@ -95,10 +101,8 @@ fn table(all: &Ruleset) -> String {
             .chain(actions.iter().map(|one| &one.grounds))
             .chain(parameters.iter().map(|one| &one.grounds))
             .collect();
-        let documents: Vec<String> = begins
-            .iter()
-            .map(|one| format!("[{}]({one}.md)", one.rsplit('/').next().unwrap()))
-            .collect();
+        let documents: Vec<String> =
+            begins.iter().map(|one| format!("[{}]({one}.md)", one.rsplit('/').next().unwrap())).collect();
         writeln!(
             text,
             "| {number} | {title} | {} | {} | {} | {} | {scenarios} | {} |",

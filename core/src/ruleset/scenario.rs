@@ -30,8 +30,21 @@ pub(super) fn properties(all: &Gathered<'_>) -> Vec<Property> {
 }
 
 const KEYS: &[&str] = &[
-    "name", "covers", "kind", "per_ten_thousand", "rests_on", "child", "people", "agencies", "subjects", "at", "known_at", "actor", "view",
-    "events", "expect",
+    "name",
+    "covers",
+    "kind",
+    "per_ten_thousand",
+    "rests_on",
+    "child",
+    "people",
+    "agencies",
+    "subjects",
+    "at",
+    "known_at",
+    "actor",
+    "view",
+    "events",
+    "expect",
 ];
 
 const KINDS: &[(&str, ScenarioKind)] = &[

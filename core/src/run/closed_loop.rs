@@ -71,7 +71,9 @@ impl LoopState {
         match step {
             MessageStep::Delivered => Self::Delivered,
             MessageStep::Opened => Self::Opened,
-            MessageStep::Acknowledged if !by_a_person => Self::Delivered,
+            MessageStep::Acknowledged | MessageStep::Accepted | MessageStep::Completed if !by_a_person => {
+                Self::Delivered
+            }
             MessageStep::Acknowledged => Self::Acknowledged,
             MessageStep::Accepted => Self::Accepted,
             MessageStep::Completed => Self::Completed,

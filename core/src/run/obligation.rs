@@ -318,6 +318,11 @@ impl Obligation {
                     self.steps.push(event.id.clone());
                     return;
                 }
+                // Whoever asked may close what was answered; closing what nobody answered is no answer.
+                if state == LoopState::Closed && self.progress < LoopState::Acknowledged {
+                    self.steps.push(event.id.clone());
+                    return;
+                }
                 if state >= LoopState::Acknowledged && state > self.progress {
                     self.message = Some(message.clone());
                 }

@@ -98,7 +98,8 @@ impl Snapshot {
                 let is_reason = |stands: bool| reasons.get(&ix).is_some_and(|of| of.contains(&(action, stands)));
                 let per_subject = ruleset.actions.get(action).is_some_and(|action| action.per_subject);
                 let who = Who::of(finding.member.and_then(|ix| scene.members.get(ix)).filter(|_| per_subject));
-                if !(is_reason(true) || (is_reason(false) && !standing.contains(&(action, &who)))) {
+                // What was told with an act that is done is told: it does not join what a later reason asks for.
+                if !(is_reason(true) || is_reason(false)) {
                     wanted.push((finding, action));
                 }
             }

@@ -267,7 +267,9 @@ fn compare(scenario: &Scenario, decision: &Decision, failures: &mut Vec<String>)
             failures.push(format!("{region} is in `{}`, expected `{expected}`", states.join(", ")));
         }
     }
-    if let Some(found) = decision.deviations.first().filter(|_| scenario.expect.deviations.as_ref().is_some_and(Vec::is_empty)) {
+    if let Some(found) =
+        decision.deviations.first().filter(|_| scenario.expect.deviations.as_ref().is_some_and(Vec::is_empty))
+    {
         failures.push(format!("the deviation `{}` is shown, and none is expected", found.name));
     }
     for deviation in scenario.expect.deviations.iter().flatten() {

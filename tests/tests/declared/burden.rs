@@ -18,7 +18,11 @@ fn measured(world: &World) -> Burden {
 pub(crate) fn interruptions_stay_within_their_bound(world: &World, _: &mut Dice) -> Result<bool, String> {
     let found = measured(world);
     let Some(bound) = found.bound else { return Err("no bound is declared".to_owned()) };
-    if found.per_thousand > bound { Err(format!("{} for each thousand, above {bound}", found.per_thousand)) } else { Ok(true) }
+    if found.per_thousand > bound {
+        Err(format!("{} for each thousand, above {bound}", found.per_thousand))
+    } else {
+        Ok(true)
+    }
 }
 
 #[test]

@@ -5,6 +5,7 @@ use super::world::World;
 use super::{burden, together};
 use super::{course, equal, exceptions, injury, reassurance, registers};
 use super::{discharge, emergency, fathers, out_of_hours, sharing};
+use super::{section_47, strategy, suspended, triage, unborn};
 
 /// True where the sample could have failed, false where it says nothing of the property; an error where it is broken.
 type Holds = fn(&World, &mut Dice) -> Result<bool, String>;
@@ -88,6 +89,23 @@ pub(crate) const CHECKS: &[Check] = &[
     check("PROP-123", 60, sharing::not_sharing_rests_on_its_evidence),
     everywhere("PROP-OOH-1", 60, out_of_hours::a_mark_seen_at_night_always_asks),
     check("PROP-OOH-2", 30, out_of_hours::a_look_alike_on_an_opened_record_needs_no_referral),
+    // Section 47, the strategy discussion, suspended services, telephone triage, the unborn baby.
+    check("PROP-47", 40, section_47::police_protection_lasts_72_hours),
+    check("PROP-48", 40, section_47::only_seeing_the_child_counts),
+    check("PROP-49", 60, section_47::out_of_order_is_named_and_takes_nothing_away),
+    check("PROP-STRATEGY-HEALTH", 60, strategy::without_health_it_is_held_again),
+    check("PROP-STRATEGY-DISCHARGE", 80, strategy::nobody_is_discharged_before_the_outcome),
+    check("PROP-STRATEGY-NOTHING-KNOWN", 120, strategy::nothing_found_takes_nothing_away),
+    check("PROP-SUSPENDED-NO-EXCUSE", 80, suspended::a_disruption_only_adds),
+    check("PROP-SUSPENDED-TAKEN", 40, suspended::a_task_is_taken_by_somebodys_word),
+    check("PROP-SUSPENDED-ORDINARY", 80, suspended::without_a_disruption_nothing_is_asked),
+    check("PROP-TRIAGE-1", 60, triage::a_mark_on_the_telephone_is_told),
+    check("PROP-TRIAGE-2", 60, triage::each_call_is_looked_at_again),
+    check("PROP-UNBORN-1", 80, unborn::a_reason_is_told_in_every_week),
+    check("PROP-UNBORN-2", 60, unborn::a_decision_against_takes_the_assessment_only),
+    check("PROP-UNBORN-3", 80, unborn::a_birth_plan_is_in_place_on_both_words),
+    check("PROP-UNBORN-4", 40, unborn::declined_support_is_told_again),
+    check("PROP-UNBORN-5", 40, unborn::every_question_answered_with_no),
 ];
 
 /// Properties that another test shows, by its name.

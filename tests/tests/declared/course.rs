@@ -43,7 +43,8 @@ pub(crate) fn an_open_list_of_carers_stays_a_question(world: &World, dice: &mut 
     }
 }
 
-/// PROP-10: with every acknowledgement taken out of a case, nothing that needs one has ended by being done.
+/// PROP-10: with every acknowledgement taken out of a case, nothing that needs one has ended by being done. That whoever
+/// asked closes it is no answer either.
 pub(crate) fn nothing_ends_without_its_acknowledgement(world: &World, dice: &mut Dice) -> Result<bool, String> {
     let Some(mut sample) = world.scenario_with(dice, &["\"acknowledged\"", "\"sent\"", "\"done\""]) else {
         return Ok(false);

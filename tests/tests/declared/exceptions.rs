@@ -17,8 +17,9 @@ fn excepted(world: &World, dice: &mut Dice, of: Option<&[&str]>) -> Option<Sampl
     (!fitting.is_empty()).then(|| world.sample_of(dice.pick(&fitting)))?
 }
 
-/// Exceptions that a concerning word makes: a baby who is still unwell. They take away a name, and nothing that is done.
-const CONCERNING: &[&str] = &["BRUE-X2"];
+/// Exceptions that a concerning word makes: a baby who is still unwell, which takes away a name and nothing that is done; somebody
+/// who is afraid, whose own word is enough that they are not asked again.
+const CONCERNING: &[&str] = &["BRUE-X2", "P11-ASKING-ENDANGERS", "P11-APART"];
 
 /// PROP-7: said by a carer alone, the same words hold nothing off.
 pub(crate) fn no_exception_on_a_carers_word(world: &World, dice: &mut Dice) -> Result<bool, String> {

@@ -25,11 +25,18 @@ mod injury;
 mod making;
 mod mutants;
 mod mutants_a;
+mod mutants_b;
 mod out_of_hours;
 mod reassurance;
 mod registers;
+mod section_47;
 mod sharing;
+mod strategy;
+mod suspended;
 mod together;
+mod told;
+mod triage;
+mod unborn;
 mod world;
 
 use checks::CHECKS;

@@ -38,13 +38,19 @@ fn together(first: &Sample, second: &Sample) -> Sample {
 /// PROP-TOGETHER-1: whatever a case requires, it requires with another pathway's case, asked at the same moment, beside it.
 pub(crate) fn another_pathway_takes_nothing_away(world: &World, dice: &mut Dice) -> Result<bool, String> {
     let Some(first) = world.scenario_with(dice, &["\"mark."]) else { return Ok(false) };
-    let Some(second) = world.scenario_with(dice, &["episode.", "person.disengaged", "disruption.", "referral.source"]) else {
+    let Some(second) = world.scenario_with(dice, &["episode.", "person.disengaged", "disruption.", "referral.source"])
+    else {
         return Ok(false);
     };
-    let (Some(alone), Some(both)) = (world.decide(&first), world.decide(&together(&first, &second))) else { return Ok(false) };
+    let (Some(alone), Some(both)) = (world.decide(&first), world.decide(&together(&first, &second))) else {
+        return Ok(false);
+    };
     // The act itself, told in the other case, takes its own action away; so does an exception on its evidence.
     let acts = second.events().iter().any(|event| {
-        matches!(event["type"].as_str(), Some("done" | "sent" | "acknowledged" | "happened" | "waiver" | "correction" | "retracted"))
+        matches!(
+            event["type"].as_str(),
+            Some("done" | "sent" | "acknowledged" | "happened" | "waiver" | "correction" | "retracted")
+        )
     });
     if acts || second.query.at > first.query.at {
         return Ok(false);
@@ -61,7 +67,9 @@ pub(crate) fn another_pathway_takes_nothing_away(world: &World, dice: &mut Dice)
 /// PROP-TOGETHER-2.
 pub(crate) fn one_call_carries_every_reason(world: &World, dice: &mut Dice) -> Result<bool, String> {
     let Some(first) = world.scenario_with(dice, &["\"mark."]) else { return Ok(false) };
-    let Some(second) = world.scenario_with(dice, &["episode.", "person.disengaged", "person.says_shook"]) else { return Ok(false) };
+    let Some(second) = world.scenario_with(dice, &["episode.", "person.disengaged", "person.says_shook"]) else {
+        return Ok(false);
+    };
     let Some(both) = world.decide(&together(&first, &second)) else { return Ok(false) };
     let calls: Vec<_> = both.required().filter(|item| item.action.as_str() == CALL).collect();
     if calls.len() > 1 {
@@ -71,7 +79,11 @@ pub(crate) fn one_call_carries_every_reason(world: &World, dice: &mut Dice) -> R
     let told = both.ended.iter().filter(|item| item.action.as_str() == CALL).flat_map(|item| &item.reasons);
     let carried: Vec<&str> = call.reasons.iter().chain(told).map(|reason| reason.rule.as_str()).collect();
     for rule in both.rules.iter().filter(|one| one.status.fires()) {
-        let asks = world.ruleset.rules.iter().any(|one| one.id == rule.rule && one.requires.iter().any(|id| id.as_str() == CALL));
+        let asks = world
+            .ruleset
+            .rules
+            .iter()
+            .any(|one| one.id == rule.rule && one.requires.iter().any(|id| id.as_str() == CALL));
         let removed = world.ruleset.exceptions.iter().any(|one| one.removes.iter().any(|id| id.as_str() == CALL));
         if asks && !removed && !carried.contains(&rule.rule.as_str()) {
             return Err(format!("`{}` beside `{}`: the call does not carry {}", second.name, first.name, rule.rule));
@@ -86,11 +98,16 @@ pub(crate) fn a_later_reason_asks_for_a_call_again(world: &World, dice: &mut Dic
     sample.subject("mark-1", "mark");
     sample.add(super::world::contact("health_visitor", "home"));
     sample.add(says("health_visitor", "mark-1", json!({ "mark.kind": "bruise", "mark.present": "seen_now" })));
-    sample.add(json!({ "type": "happened", "event": "csc_acknowledged", "at": "2026-05-05T10:20", "by": "mash_worker" }));
+    sample
+        .add(json!({ "type": "happened", "event": "csc_acknowledged", "at": "2026-05-05T10:20", "by": "mash_worker" }));
     sample.add(json!({ "type": "done", "action": CALL, "at": "2026-05-05T10:15", "by": "health_visitor" }));
     let Some(before) = world.decide(&sample) else { return Ok(false) };
     sample.subject("mark-2", "mark");
-    let mut later = says(dice.pick(&["mother", "health_visitor"]), "mark-2", json!({ "mark.kind": dice.pick(&["bruise", "burn", "bite"]) }));
+    let mut later = says(
+        dice.pick(&["mother", "health_visitor"]),
+        "mark-2",
+        json!({ "mark.kind": dice.pick(&["bruise", "burn", "bite"]) }),
+    );
     later["at"] = json!("2026-05-05T10:40");
     let Some(after) = world.decide(&sample.with(later)) else { return Ok(false) };
     if requires(&before, CALL) {
