@@ -9,7 +9,8 @@ use super::world::{World, contact, requires, says};
 pub(crate) fn nobody_goes_home_around_the_gate(world: &World, dice: &mut Dice) -> Result<bool, String> {
     let Some(sample) = world.scenario_with(dice, &["mark."]) else { return Ok(false) };
     let Some(before) = world.decide(&sample) else { return Ok(false) };
-    if !requires(&before, "discharge_gate") {
+    // What went through the gate is in order.
+    if !requires(&before, "discharge_gate") || sample.says("child.discharge_consultant_agrees") {
         return Ok(false);
     }
     let event = dice.pick(&["child_discharged", "discharged"]);

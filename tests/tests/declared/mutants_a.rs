@@ -21,8 +21,8 @@ pub(crate) const MUTANTS_A: &[Mutant] = &[
     mutant(
         "PROP-DISCHARGE-ORDINARY",
         "discharge.md",
-        "given = '''child.plan_or_enquiry_open or child.pre_birth_assessment_made",
-        "given = '''child.hospital_stay or child.plan_or_enquiry_open or child.pre_birth_assessment_made",
+        "given = '''child.plan_or_enquiry_open or concern.strategy_needed",
+        "given = '''child.hospital_stay or child.plan_or_enquiry_open or concern.strategy_needed",
     ),
     // The screen is enough, and nobody looks under the clothes.
     mutant(

@@ -98,10 +98,16 @@ pub(crate) fn a_later_reason_asks_for_a_call_again(world: &World, dice: &mut Dic
     sample.subject("mark-1", "mark");
     sample.add(super::world::contact("health_visitor", "home"));
     sample.add(says("health_visitor", "mark-1", json!({ "mark.kind": "bruise", "mark.present": "seen_now" })));
-    sample
-        .add(json!({ "type": "happened", "event": "csc_acknowledged", "at": "2026-05-05T10:20", "by": "mash_worker" }));
-    sample.add(json!({ "type": "done", "action": CALL, "at": "2026-05-05T10:15", "by": "health_visitor" }));
-    let Some(before) = world.decide(&sample) else { return Ok(false) };
+    for event in [
+        json!({ "type": "sent", "message": "m-call", "action": CALL, "at": "2026-05-05T10:15", "by": "health_visitor",
+            "to": "mash_worker", "manner": "voice", "channel": "phone" }),
+        json!({ "type": "acknowledged", "message": "m-call", "at": "2026-05-05T10:16", "by": "mash_worker" }),
+        json!({ "type": "completed", "message": "m-call", "at": "2026-05-05T10:20", "by": "mash_worker",
+            "outcome": "a social worker looks at what is known and rings back" }),
+    ] {
+        sample.add(event);
+    }
+    let before = world.must_decide(&sample)?;
     sample.subject("mark-2", "mark");
     let mut later = says(
         dice.pick(&["mother", "health_visitor"]),
