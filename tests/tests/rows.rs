@@ -67,7 +67,6 @@ fn grades(grounds: &[&Grounds]) -> String {
         Authority::Local => "local",
         Authority::Review => "review",
         Authority::Inference => "inference",
-        _ => "other",
     };
     let listed = counts.iter().rev().map(|(authority, many)| format!("{} {many}", words(*authority)));
     let unverified = grounds.iter().filter(|one| one.verification == Verification::Unverified).count();

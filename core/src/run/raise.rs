@@ -1,6 +1,6 @@
 //! Raising obligations: what fires, what adds a reason, what is held off, and what an event does to each.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::id::{ActionId, EventId, ObligationId, SubjectId};
 use crate::model::{Action, ActionKind};
@@ -68,25 +68,21 @@ impl Snapshot {
         }
     }
 
-    /// What fires and is not yet a reason of what stands, or was not told when it was done: most of what fires is, at
-    /// every step, and a case may be long.
+    /// What fires and is no reason yet of what stands, nor was told with what is done: most of what fires is one, at every
+    /// step, and a case may be long.
     fn wanted<'s>(&self, scene: &'s Scene<'_>, places: &Places<'s>) -> Vec<(&'s Finding, usize)> {
         let ruleset = scene.ruleset;
         let actions: BTreeMap<&ActionId, usize> =
             ruleset.actions.iter().enumerate().map(|(ix, action)| (&action.id, ix)).collect();
-        let mut standing: BTreeSet<(usize, &Who)> = BTreeSet::new();
-        // By finding: actions with this reason, and whether it is one of what stands.
-        let mut reasons: BTreeMap<usize, Vec<(usize, bool)>> = BTreeMap::new();
+        // By finding: the actions that it is a reason of, standing or over.
+        let mut reasons: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
         for obligation in self.obligations.iter().filter(|obligation| obligation.joined.is_none()) {
             let over = obligation.is_over();
-            if !over {
-                standing.insert((obligation.action, &obligation.who));
-            }
             let first = ruleset.actions.get(obligation.action).is_some_and(|action| action.first);
             // A second emergency is another one.
             for reason in obligation.reasons.iter().filter(|reason| !(over && first && reason.lapsed)) {
                 if let Some((ix, _)) = places.of(&reason.cause, &reason.who) {
-                    reasons.entry(ix).or_default().push((obligation.action, !over));
+                    reasons.entry(ix).or_default().push(obligation.action);
                 }
             }
         }
@@ -95,11 +91,8 @@ impl Snapshot {
             let requires = ruleset.rules.get(finding.rule).map_or(&[][..], |rule| rule.requires.as_slice());
             for id in requires.iter().filter(|id| !finding.removed.contains(id)) {
                 let Some(action) = actions.get(id).copied() else { continue };
-                let is_reason = |stands: bool| reasons.get(&ix).is_some_and(|of| of.contains(&(action, stands)));
-                let per_subject = ruleset.actions.get(action).is_some_and(|action| action.per_subject);
-                let who = Who::of(finding.member.and_then(|ix| scene.members.get(ix)).filter(|_| per_subject));
                 // What was told with an act that is done is told: it does not join what a later reason asks for.
-                if !(is_reason(true) || is_reason(false)) {
+                if !reasons.get(&ix).is_some_and(|of| of.contains(&action)) {
                     wanted.push((finding, action));
                 }
             }

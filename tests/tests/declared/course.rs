@@ -9,8 +9,13 @@ use super::world::{World, contact, requires, says};
 pub(crate) fn nobody_goes_home_around_the_gate(world: &World, dice: &mut Dice) -> Result<bool, String> {
     let Some(sample) = world.scenario_with(dice, &["mark."]) else { return Ok(false) };
     let Some(before) = world.decide(&sample) else { return Ok(false) };
-    // What went through the gate is in order.
-    if !requires(&before, "discharge_gate") || sample.says("child.discharge_consultant_agrees") {
+    // What went through the gate is in order, and where the watch has ended another pathway follows.
+    let before_going = ["not_recorded", "in_hospital", "discharge_requested", "unknown"];
+    let watched = before
+        .states
+        .iter()
+        .any(|one| one.region.as_str() == "protection" && before_going.contains(&one.state.as_str()));
+    if !watched || !requires(&before, "discharge_gate") || sample.says("child.discharge_consultant_agrees") {
         return Ok(false);
     }
     let event = dice.pick(&["child_discharged", "discharged"]);

@@ -42,6 +42,9 @@ pub(crate) fn another_pathway_takes_nothing_away(world: &World, dice: &mut Dice)
     else {
         return Ok(false);
     };
+    let mut first = first;
+    first.query.at = first.query.at.max(second.query.at);
+    first.query.known_at = first.query.at;
     let (Some(alone), Some(both)) = (world.decide(&first), world.decide(&together(&first, &second))) else {
         return Ok(false);
     };
@@ -52,7 +55,7 @@ pub(crate) fn another_pathway_takes_nothing_away(world: &World, dice: &mut Dice)
             Some("done" | "sent" | "acknowledged" | "happened" | "waiver" | "correction" | "retracted")
         )
     });
-    if acts || second.query.at > first.query.at {
+    if acts {
         return Ok(false);
     }
     let held: Vec<String> = both.ended.iter().map(|item| item.action.to_string()).collect();
