@@ -10,7 +10,7 @@ pub(crate) fn nobody_goes_home_around_the_gate(world: &World, dice: &mut Dice) -
     let Some(sample) = world.scenario_with(dice, &["mark."]) else { return Ok(false) };
     let Some(before) = world.decide(&sample) else { return Ok(false) };
     // What went through the gate is in order, and where the watch has ended another pathway follows.
-    let before_going = ["not_recorded", "in_hospital", "discharge_requested", "unknown"];
+    let before_going = ["none", "not_recorded", "in_hospital", "discharge_requested", "unknown"];
     let watched = before
         .states
         .iter()
