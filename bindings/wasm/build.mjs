@@ -92,14 +92,18 @@ function targetIsThere() {
   run("rustup", ["target", "add", "wasm32-unknown-unknown"]);
 }
 
-/** wasm-bindgen of the crate's version, from the cache of compiled tools; compiled into it when it is not there. */
+/**
+ * wasm-bindgen of the crate's version, from the cache of compiled tools; compiled into it when it is not there.
+ * Without `--locked`: a registry's mirror may not have the newest releases that its lock file names yet, and what
+ * has to agree with the crate is this program's own version, which is exact.
+ */
 function wasmBindgen() {
   const cache = process.env.XDG_CACHE_HOME || join(homedir(), ".cache");
   const folder = join(cache, "safeguarding", `wasm-bindgen-cli-${BINDGEN}`);
   const program = join(folder, "bin/wasm-bindgen");
   if (!existsSync(program)) {
     const own = { ...process.env, CARGO_TARGET_DIR: join(target, "tools") };
-    run("cargo", ["install", "wasm-bindgen-cli", "--version", BINDGEN, "--locked", "--root", folder], own);
+    run("cargo", ["install", "wasm-bindgen-cli", "--version", BINDGEN, "--root", folder], own);
   }
   return program;
 }
