@@ -1,11 +1,71 @@
-//! Finding things in a ruleset: by identifier, and the place of each condition in the compiled program.
+//! Finding things in a ruleset: by identifier, what bears on what, and the place of each condition in the compiled program.
 //!
 //! The program holds, in this order: `given`, `presume` and `unless` of each rule (a missing presumption compiles as
 //! `true`, a missing exception as `false`); `when` of each exception; for each pathway and region in order the guards
 //! of its transitions (a missing one as `true`), then its automatic transitions; then the derived facts.
 
-use super::{Action, Fact, Role, Ruleset};
-use crate::id::{ActionId, RoleId};
+use std::collections::BTreeMap;
+
+use super::ages::{AgeReads, age_reads};
+use super::{Action, Fact, Role, Ruleset, SlotKind};
+use crate::id::{ActionId, ConcernId, FactId, RoleId};
+
+/// Where things are in a ruleset: worked out once, as a decision looks each of them up many times.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) struct Index {
+    facts: BTreeMap<FactId, usize>,
+    actions: BTreeMap<ActionId, usize>,
+    roles: BTreeMap<RoleId, usize>,
+    concerns: BTreeMap<ConcernId, usize>,
+    /// By slot of the child: the concern that is read there.
+    concern_slots: Vec<Option<usize>>,
+    /// By rule: the concerns that it raises.
+    raises: Vec<Vec<usize>>,
+    /// By rule: the exceptions that bear on it, and whether each holds it off; else it only removes actions.
+    bearing: Vec<Vec<(usize, bool)>>,
+    reads: AgeReads,
+}
+
+impl Index {
+    /// Of a ruleset that holds all the rest.
+    pub(crate) fn of(ruleset: &Ruleset) -> Self {
+        let concerns: BTreeMap<ConcernId, usize> = places(ruleset.concerns.iter().map(|concern| &concern.id));
+        let child = ruleset.layout.entities.first().map_or(&[][..], |child| child.slots.as_slice());
+        let concern_slots = child.iter().map(|slot| match &slot.kind {
+            SlotKind::Concern(concern) => concerns.get(concern).copied(),
+            _ => None,
+        });
+        let raises = ruleset.rules.iter().map(|rule| rule.raises.iter().filter_map(|id| concerns.get(id).copied()));
+        let bearing = ruleset.rules.iter().map(|rule| {
+            let of_rule = |(ix, exception): (usize, &super::Exception)| {
+                let same_scope = exception.each.is_none() || exception.each == rule.each;
+                let holds_off = exception.holds_off.contains(&rule.id);
+                let removes = rule.requires.iter().any(|one| exception.removes.contains(one));
+                (same_scope && (holds_off || removes)).then_some((ix, holds_off))
+            };
+            ruleset.exceptions.iter().enumerate().filter_map(of_rule).collect()
+        });
+        Self {
+            facts: places(ruleset.facts.iter().map(|fact| &fact.id)),
+            actions: places(ruleset.actions.iter().map(|action| &action.id)),
+            roles: places(ruleset.roles.iter().map(|role| &role.id)),
+            concern_slots: concern_slots.collect(),
+            raises: raises.map(Iterator::collect).collect(),
+            bearing: bearing.collect(),
+            reads: age_reads(ruleset),
+            concerns,
+        }
+    }
+}
+
+/// The first place of each identifier.
+fn places<'a, Id: Ord + Clone + 'a>(ids: impl Iterator<Item = &'a Id>) -> BTreeMap<Id, usize> {
+    let mut places = BTreeMap::new();
+    for (ix, id) in ids.enumerate() {
+        places.entry(id.clone()).or_insert(ix);
+    }
+    places
+}
 
 impl Ruleset {
     /// The place of a rule's `given` in the program.
@@ -35,25 +95,60 @@ impl Ruleset {
     /// The index of a fact.
     #[must_use]
     pub fn fact_ix(&self, id: &str) -> Option<usize> {
-        self.facts.iter().position(|fact| fact.id.as_str() == id)
+        self.index.facts.get(id).copied()
     }
 
     /// A fact.
     #[must_use]
     pub fn fact(&self, id: &str) -> Option<&Fact> {
-        self.facts.iter().find(|fact| fact.id.as_str() == id)
+        self.fact_ix(id).and_then(|ix| self.facts.get(ix))
+    }
+
+    /// The index of an action.
+    #[must_use]
+    pub fn action_ix(&self, id: &ActionId) -> Option<usize> {
+        self.index.actions.get(id).copied()
     }
 
     /// An action.
     #[must_use]
     pub fn action(&self, id: &ActionId) -> Option<&Action> {
-        self.actions.iter().find(|action| action.id == *id)
+        self.action_ix(id).and_then(|ix| self.actions.get(ix))
+    }
+
+    /// The index of a concern.
+    #[must_use]
+    pub fn concern_ix(&self, id: &ConcernId) -> Option<usize> {
+        self.index.concerns.get(id).copied()
+    }
+
+    /// The concern that conditions read in this slot of the child.
+    pub(crate) fn concern_of_slot(&self, slot: usize) -> Option<usize> {
+        self.index.concern_slots.get(slot).copied().flatten()
+    }
+
+    /// The concerns that a rule raises, by index.
+    #[must_use]
+    pub fn raises(&self, rule: usize) -> &[usize] {
+        self.index.raises.get(rule).map_or(&[], Vec::as_slice)
+    }
+
+    /// The exceptions that bear on a rule, by index, and whether each holds it off; else it only removes actions.
+    #[must_use]
+    pub fn bearing(&self, rule: usize) -> &[(usize, bool)] {
+        self.index.bearing.get(rule).map_or(&[], Vec::as_slice)
+    }
+
+    /// How the conditions of rules, exceptions and statecharts read ages.
+    #[must_use]
+    pub fn age_reads(&self) -> &AgeReads {
+        &self.index.reads
     }
 
     /// A role.
     #[must_use]
     pub fn role(&self, id: &RoleId) -> Option<&Role> {
-        self.roles.iter().find(|role| role.id == *id)
+        self.index.roles.get(id).and_then(|ix| self.roles.get(*ix))
     }
 
     /// Whether a role or group of roles covers a person's role: it is that role, or one of its group, to any depth.

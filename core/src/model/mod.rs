@@ -3,6 +3,7 @@
 //! Plain data: loading and checking are in `ruleset`, meaning is in `run`.
 
 mod action;
+mod ages;
 mod index;
 mod layout;
 mod party;
@@ -11,7 +12,9 @@ mod rule;
 mod scenario;
 mod vocabulary;
 
+pub use ages::AgeReads;
 pub use action::{Action, ActionKind, Deadline, DueFrom, InfoClass, Loop, Manner, WaiverPolicy};
+pub(crate) use index::Index;
 pub use layout::{AgeKind, CollectionDef, EntityDef, Layout, Reference, SlotDef, SlotKind};
 pub use party::{Role, Service};
 pub use pathway::{Automatic, EventDef, Ignored, Pathway, Region, State, Timer, Transition};
@@ -92,4 +95,7 @@ pub struct Ruleset {
     pub layout: Layout,
     /// The compiled program: three conditions for each rule, then exceptions, in the order of `rules` and `exceptions`.
     pub program: Program,
+    /// Where things are: worked out from the rest when a ruleset is loaded.
+    #[serde(skip)]
+    pub(crate) index: Index,
 }

@@ -9,7 +9,7 @@ use crate::value::Type;
 use super::answer::{Answer, Question};
 use super::decide::{Finding, Findings};
 use super::lateness::{in_this_contact, urgency};
-use super::missing::{Missing, deciding, presumed};
+use super::missing::Missing;
 use super::obligation::{Obligation, Who};
 use super::resolve::resolve;
 use super::scene::Scene;
@@ -38,21 +38,18 @@ struct Wanted {
     now: bool,
 }
 
-/// The questions for this asker, and those for the handover.
+/// The questions for this asker, and those for the handover. What is `missing` is that of each finding.
 #[must_use]
 pub fn questions(
     scene: &Scene<'_>,
     findings: &Findings,
+    missing: &[Vec<Missing>],
     obligations: &[Obligation],
     actor: Option<&RoleId>,
 ) -> (Vec<Question>, Vec<Question>) {
     let mut wanted: BTreeMap<Missing, Wanted> = BTreeMap::new();
-    for finding in &findings.all {
-        if finding.status.is_open() {
-            want(scene, &mut wanted, finding, deciding(scene, findings, finding), false);
-        } else if finding.status.fires() {
-            want(scene, &mut wanted, finding, presumed(scene, findings, finding), true);
-        }
+    for (finding, missing) in findings.all.iter().zip(missing) {
+        want(scene, &mut wanted, finding, missing);
     }
     for obligation in obligations.iter().filter(|obligation| obligation.stands()) {
         let Some(action) = scene.ruleset.actions.get(obligation.action) else { continue };
@@ -100,13 +97,11 @@ pub fn questions(
     (now, handover)
 }
 
-fn want(
-    scene: &Scene<'_>,
-    wanted: &mut BTreeMap<Missing, Wanted>,
-    finding: &Finding,
-    missing: Vec<Missing>,
-    presumed: bool,
-) {
+fn want(scene: &Scene<'_>, wanted: &mut BTreeMap<Missing, Wanted>, finding: &Finding, missing: &[Missing]) {
+    if missing.is_empty() {
+        return;
+    }
+    let presumed = finding.status.fires();
     let Some(rule) = scene.ruleset.rules.get(finding.rule) else { return };
     let most_urgent = rule
         .requires
@@ -127,7 +122,7 @@ fn want(
             urgency: most_urgent.map_or(i64::MAX, |action| urgency(action.due.as_ref())),
             rules: usize::MAX,
         };
-        let entry = wanted.entry(missing).or_insert_with(|| Wanted {
+        let entry = wanted.entry(missing.clone()).or_insert_with(|| Wanted {
             weight: weight.clone(),
             settles: most_urgent.map(|action| action.id.clone()),
             rules: Vec::new(),

@@ -5,12 +5,11 @@
 //! same start whenever it is asked about. A rule's dates in force are none of them: they say how a past contact is
 //! worded, never whether the rule fires.
 
-use crate::model::AgeKind;
+use crate::model::{AgeKind, AgeReads};
 use crate::time::{Date, Instant, local, start_of_day};
 use crate::value::Slot;
 
 use super::chart::{Charts, state, timer_due};
-use super::decide::AgeReads;
 use super::scene::Scene;
 use super::view::Known;
 

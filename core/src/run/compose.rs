@@ -14,7 +14,7 @@ use super::decide::{Finding, Status};
 use super::fold::{Folded, fold};
 use super::late_words::{self, show};
 use super::lateness::{WorkedOut, in_this_contact, urgency, work_out};
-use super::missing::{Missing, deciding, presumed};
+use super::missing::{Missing, of_each, presumed};
 use super::obligation::{Cause, Obligation, Reason};
 use super::outcome::{escalation, outcome, progress_words, waived};
 use super::scene::Scene;
@@ -59,7 +59,8 @@ pub fn compose(folded: &Folded<'_>, query: &Query) -> Decision {
     let ruleset = scene.ruleset;
     let worked: Vec<WorkedOut> =
         folded.obligations.iter().map(|obligation| work_out(scene, &folded.obligations, obligation)).collect();
-    let (questions, handover) = questions(scene, &folded.findings, &folded.obligations, query.actor.as_ref());
+    let missing = of_each(scene, &folded.findings);
+    let (questions, handover) = questions(scene, &folded.findings, &missing, &folded.obligations, query.actor.as_ref());
     let mut decision = Decision {
         case: scene.case.id.clone(),
         ruleset: stamp(ruleset),
@@ -74,11 +75,11 @@ pub fn compose(folded: &Folded<'_>, query: &Query) -> Decision {
         set_others_off: Vec::new(),
         later: Vec::new(),
         avoid: Vec::new(),
-        open: open_items(folded),
+        open: open_items(folded, &missing),
         questions,
         handover,
         concerns: concerns(folded),
-        rules: rules(folded),
+        rules: rules(folded, &missing),
         ended: Vec::new(),
         states: record::states(folded),
         deviations: record::deviations(folded),
@@ -354,8 +355,11 @@ fn finding_of<'f>(folded: &'f Folded<'_>, reason: &Reason) -> Option<&'f Finding
 /// What a finding presumed, in words.
 #[must_use]
 pub fn presumed_words(folded: &Folded<'_>, finding: &Finding) -> Vec<String> {
-    let mut words: Vec<String> =
-        presumed(&folded.scene, &folded.findings, finding).iter().map(|one| missing_words(folded, one)).collect();
+    words_of(folded, finding, &presumed(&folded.scene, &folded.findings, finding))
+}
+
+fn words_of(folded: &Folded<'_>, finding: &Finding, missing: &[Missing]) -> Vec<String> {
+    let mut words: Vec<String> = missing.iter().map(|one| missing_words(folded, one)).collect();
     if finding.rests_on_presumed {
         words.push("a concern that it rests on is itself presumed".to_owned());
     }
@@ -372,18 +376,20 @@ fn missing_words(folded: &Folded<'_>, missing: &Missing) -> String {
     }
 }
 
-fn open_items(folded: &Folded<'_>) -> Vec<OpenItem> {
+fn open_items(folded: &Folded<'_>, missing: &[Vec<Missing>]) -> Vec<OpenItem> {
     let scene = &folded.scene;
     let mut items: Vec<OpenItem> = Vec::new();
-    for finding in folded.findings.all.iter().filter(|finding| finding.status.is_open()) {
+    let all = folded.findings.all.iter().zip(missing);
+    for (finding, missing) in all.filter(|(finding, _)| finding.status.is_open()) {
         let Some(rule) = scene.ruleset.rules.get(finding.rule) else { continue };
-        let facts: Vec<_> = deciding(scene, &folded.findings, finding).into_iter().map(|one| one.fact).collect();
+        let facts: Vec<_> = missing.iter().map(|one| one.fact.clone()).collect();
         for id in rule.requires.iter().filter(|id| !finding.removed.contains(id)) {
-            let Some(action) = scene.ruleset.action(id) else { continue };
+            let Some(action_ix) = scene.ruleset.action_ix(id) else { continue };
+            let Some(action) = scene.ruleset.actions.get(action_ix) else { continue };
             let about = if action.per_subject { scene.member_words(finding.member) } else { "the child".to_owned() };
             let already = folded.obligations.iter().any(|obligation| {
                 obligation.stands()
-                    && scene.ruleset.actions.get(obligation.action).is_some_and(|one| one.id == *id)
+                    && obligation.action == action_ix
                     && (!action.per_subject || who_words(scene, &obligation.who) == about)
             });
             if already {
@@ -438,22 +444,23 @@ fn concerns(folded: &Folded<'_>) -> Vec<ConcernItem> {
         .collect()
 }
 
-fn rules(folded: &Folded<'_>) -> Vec<RuleItem> {
+fn rules(folded: &Folded<'_>, missing: &[Vec<Missing>]) -> Vec<RuleItem> {
     let scene = &folded.scene;
     folded
         .findings
         .all
         .iter()
-        .filter(|finding| finding.status != Status::DoesNotApply)
-        .filter_map(|finding| {
+        .zip(missing)
+        .filter(|(finding, _)| finding.status != Status::DoesNotApply)
+        .filter_map(|(finding, missing)| {
             let rule = scene.ruleset.rules.get(finding.rule)?;
             let facts = if finding.status.is_open() {
-                deciding(scene, &folded.findings, finding).into_iter().map(|one| one.fact).collect()
+                missing.iter().map(|one| one.fact.clone()).collect()
             } else {
                 Vec::new()
             };
             let presumed =
-                if finding.status == Status::Presumed { presumed_words(folded, finding) } else { Vec::new() };
+                if finding.status == Status::Presumed { words_of(folded, finding, missing) } else { Vec::new() };
             let mut held_off_by: Vec<String> = finding
                 .exceptions
                 .iter()

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::expr::{Expr, Node, Scratch, SlotRef, Term};
+use crate::expr::Scratch;
 use crate::id::ActionId;
-use crate::model::{Exception, Rule, Ruleset, SlotKind};
+use crate::model::Ruleset;
 use crate::time::Moment;
 use crate::truth::Truth;
 use crate::value::Slot;
@@ -164,11 +164,10 @@ pub fn decide(scene: &Scene<'_>) -> Findings {
         rows: BTreeMap::new(),
     };
     for (rule_ix, rule) in ruleset.rules.iter().enumerate() {
-        let bearing = bearing(ruleset, rule);
         for member in instances(scene, rule.each.as_ref()) {
             let reference = scene.reference(&rule.reference, member);
             let rows = rows.entry(key(reference)).or_insert_with(|| scene.rows(reference));
-            let finding = decide_one(scene, rows, &findings, rule_ix, member, &bearing, &mut scratch);
+            let finding = decide_one(scene, rows, &findings, rule_ix, member, &mut scratch);
             raise(ruleset, &mut findings, &finding);
             findings.all.push(finding);
         }
@@ -190,19 +189,7 @@ pub(super) fn decide_again(scene: &Scene<'_>, findings: &Findings, finding: &Fin
         presumed_concerns: findings.presumed_concerns.clone(),
         rows: BTreeMap::new(),
     };
-    let bearing = scene.ruleset.rules.get(finding.rule).map(|rule| bearing(scene.ruleset, rule)).unwrap_or_default();
-    decide_one(scene, rows, &so_far, finding.rule, finding.member, &bearing, &mut Scratch::default())
-}
-
-/// The exceptions that bear on a rule, by index, and whether each holds it off; else it only removes actions.
-fn bearing(ruleset: &Ruleset, rule: &Rule) -> Vec<(usize, bool)> {
-    let bears = |(ix, exception): (usize, &Exception)| {
-        let same_scope = exception.each.is_none() || exception.each == rule.each;
-        let holds_off = exception.holds_off.contains(&rule.id);
-        let removes = rule.requires.iter().any(|one| exception.removes.contains(one));
-        (same_scope && (holds_off || removes)).then_some((ix, holds_off))
-    };
-    ruleset.exceptions.iter().enumerate().filter_map(bears).collect()
+    decide_one(scene, rows, &so_far, finding.rule, finding.member, &mut Scratch::default())
 }
 
 fn decide_one(
@@ -211,7 +198,6 @@ fn decide_one(
     so_far: &Findings,
     rule_ix: usize,
     member: Option<usize>,
-    bearing: &[(usize, bool)],
     scratch: &mut Scratch,
 ) -> Finding {
     let ruleset = scene.ruleset;
@@ -231,7 +217,7 @@ fn decide_one(
     let mut exceptions = Vec::new();
     let mut removed = Vec::new();
     if !given.is_false() {
-        for (ix, holds_off) in bearing.iter().copied() {
+        for (ix, holds_off) in ruleset.bearing(rule_ix).iter().copied() {
             let Some(exception) = ruleset.exceptions.get(ix) else { continue };
             let truth = run(&so_far.concerns, ruleset.exception_ix(ix));
             if holds_off {
@@ -268,10 +254,8 @@ fn decide_one(
 
 /// A concern is true if a rule raising it fires, else unknown if one is open, else false.
 fn raise(ruleset: &Ruleset, findings: &mut Findings, finding: &Finding) {
-    let Some(rule) = ruleset.rules.get(finding.rule) else { return };
-    for raised in &rule.raises {
-        let Some(ix) = ruleset.concerns.iter().position(|concern| concern.id == *raised) else { continue };
-        let (Some(slot), Some(presumed)) = (findings.concerns.get_mut(ix), findings.presumed_concerns.get_mut(ix))
+    for ix in ruleset.raises(finding.rule) {
+        let (Some(slot), Some(presumed)) = (findings.concerns.get_mut(*ix), findings.presumed_concerns.get_mut(*ix))
         else {
             continue;
         };
@@ -288,74 +272,5 @@ fn raise(ruleset: &Ruleset, findings: &mut Findings, finding: &Finding) {
             Status::Open | Status::CannotBeEvaluated if !held => *slot = Slot::Unknown,
             _ => {}
         }
-    }
-}
-
-/// How conditions read ages.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct AgeReads {
-    /// The ages that they compare with constants: on these days an answer may change by itself.
-    pub thresholds: Vec<(crate::model::AgeKind, i64)>,
-    /// Whether some condition reads an age in another way (in a sum, against another fact, in a count), so that any
-    /// day may change it.
-    pub otherwise: bool,
-}
-
-/// How the conditions of rules, exceptions and statecharts read ages.
-#[must_use]
-pub fn age_reads(ruleset: &Ruleset) -> AgeReads {
-    let mut found = AgeReads::default();
-    let rules = ruleset
-        .rules
-        .iter()
-        .flat_map(|rule| [Some(&rule.given), rule.presume.as_ref(), rule.unless.as_ref()].into_iter().flatten());
-    let exceptions = ruleset.exceptions.iter().map(|exception| &exception.when);
-    let regions = || ruleset.pathways.iter().flat_map(|pathway| &pathway.regions);
-    let guards = regions().flat_map(|region| &region.transitions).filter_map(|transition| transition.guard.as_ref());
-    let automatic = regions().flat_map(|region| &region.automatic).map(|automatic| &automatic.when);
-    for condition in rules.chain(exceptions).chain(guards).chain(automatic) {
-        node_reads(ruleset, &condition.node, &mut found);
-    }
-    found.thresholds.sort_unstable_by_key(|(kind, at)| (*kind as u8, *at));
-    found.thresholds.dedup();
-    found
-}
-
-fn node_reads(ruleset: &Ruleset, node: &Node, found: &mut AgeReads) {
-    match &node.expr {
-        Expr::Compare(left, _, right) => match (age_of(ruleset, left), left, age_of(ruleset, right), right) {
-            (Some(kind), _, None, Term::Const(value)) | (None, Term::Const(value), Some(kind), _) => {
-                found.thresholds.extend([(kind, *value), (kind, value.saturating_add(1))]);
-            }
-            (Some(_), ..) | (_, _, Some(_), _) => found.otherwise = true,
-            _ => [left, right].into_iter().for_each(|term| term_reads(ruleset, term, found)),
-        },
-        Expr::Not(inner) | Expr::Derived(_, inner) | Expr::Some(_, inner) | Expr::Every(_, inner) => {
-            node_reads(ruleset, inner, found);
-        }
-        Expr::And(all) | Expr::Or(all) => all.iter().for_each(|one| node_reads(ruleset, one, found)),
-        Expr::If(a, b, c) => [a, b, c].into_iter().for_each(|one| node_reads(ruleset, one, found)),
-        _ => {}
-    }
-}
-
-fn term_reads(ruleset: &Ruleset, term: &Term, found: &mut AgeReads) {
-    match term {
-        Term::Slot(_) => found.otherwise |= age_of(ruleset, term).is_some(),
-        Term::Count(_, Some(body)) => node_reads(ruleset, body, found),
-        Term::Const(_) | Term::Count(_, None) => {}
-        Term::Add(a, b) | Term::Sub(a, b) | Term::Mul(a, b) => {
-            [a, b].into_iter().for_each(|term| term_reads(ruleset, term, found));
-        }
-        Term::Min(all) | Term::Max(all) => all.iter().for_each(|term| term_reads(ruleset, term, found)),
-        Term::Abs(inner) => term_reads(ruleset, inner, found),
-    }
-}
-
-fn age_of(ruleset: &Ruleset, term: &Term) -> Option<crate::model::AgeKind> {
-    let Term::Slot(SlotRef { depth: 0, slot }) = term else { return None };
-    match &ruleset.layout.entities.first()?.slots.get(usize::from(*slot))?.kind {
-        SlotKind::Age(kind) => Some(*kind),
-        _ => None,
     }
 }

@@ -7,13 +7,13 @@
 use std::collections::BTreeSet;
 
 use crate::id::EventId;
-use crate::model::Ruleset;
+use crate::model::{AgeReads, Ruleset};
 use crate::time::{Instant, Moment};
 
 use super::by_time;
 use super::case::{Case, Event, EventKind};
 use super::chart::{Charts, RanOut};
-use super::decide::{AgeReads, Findings, age_reads, decide};
+use super::decide::{Findings, decide};
 use super::obligation::Obligation;
 use super::raise::Arising;
 use super::scene::Scene;
@@ -31,7 +31,7 @@ pub struct Folded<'a> {
     /// Where the statecharts stand.
     pub charts: Charts,
     /// How the ruleset's conditions read ages.
-    pub reads: AgeReads,
+    pub reads: &'a AgeReads,
 }
 
 /// What carries the fold from event to event. A snapshot of it and the rest of the events give the same as all.
@@ -88,7 +88,7 @@ pub fn resume<'a>(
 ) -> Folded<'a> {
     let known = known(case, view, known_at);
     let mut snapshot = if snapshot.leads_to(at, known.len()) { snapshot } else { Snapshot::default() };
-    let course = Course { ruleset, case, view, at, known: &known, reads: age_reads(ruleset), charts_only: false };
+    let course = Course { ruleset, case, view, at, known: &known, reads: ruleset.age_reads(), charts_only: false };
     let last = course.go(&mut snapshot, known.len(), true);
     let (scene, findings) = match last {
         Some((scene, findings)) if scene.at == at && scene.known.len() == known.len() => (scene, findings),
@@ -114,7 +114,7 @@ pub fn resume<'a>(
 pub fn snapshot(ruleset: &Ruleset, case: &Case, view: &View, at: Instant, known_at: Instant, count: usize) -> Snapshot {
     let known = known(case, view, known_at);
     let mut snapshot = Snapshot::default();
-    let course = Course { ruleset, case, view, at, known: &known, reads: age_reads(ruleset), charts_only: false };
+    let course = Course { ruleset, case, view, at, known: &known, reads: ruleset.age_reads(), charts_only: false };
     let _ = course.go(&mut snapshot, count, false);
     snapshot
 }
@@ -129,7 +129,7 @@ struct Course<'a, 'k> {
     view: &'a View,
     at: Instant,
     known: &'k [Known<'a>],
-    reads: AgeReads,
+    reads: &'a AgeReads,
     /// Whether only statecharts are folded.
     charts_only: bool,
 }
@@ -168,7 +168,7 @@ impl<'a> Course<'a, '_> {
         }
         let taken = self.known.get(..snapshot.taken).unwrap_or_default();
         let (scene, _) = last.get_or_insert_with(|| self.seen(until, taken));
-        by_time::next(scene, &snapshot.charts, &self.reads, taken, until).filter(|moment| *moment <= limit)
+        by_time::next(scene, &snapshot.charts, self.reads, taken, until).filter(|moment| *moment <= limit)
     }
 
     fn seen(&self, moment: Instant, taken: &[Known<'a>]) -> Step<'a> {
@@ -267,7 +267,7 @@ impl<'a> Course<'a, '_> {
             view: self.view,
             at: scene.at,
             known: &kept,
-            reads: self.reads.clone(),
+            reads: self.reads,
             charts_only: true,
         };
         let mut anew = Snapshot::default();

@@ -47,13 +47,24 @@ pub fn presumed(scene: &Scene<'_>, findings: &Findings, finding: &Finding) -> Ve
         if let Some(unless) = &rule.unless {
             collect(scene, findings, finding, &unless.node, &mut found, DEEPEST);
         }
-        for exception in &scene.ruleset.exceptions {
-            if exception.holds_off.contains(&rule.id) && (exception.each.is_none() || exception.each == rule.each) {
-                collect(scene, findings, finding, &exception.when.node, &mut found, DEEPEST);
-            }
+        let hold_off = scene.ruleset.bearing(finding.rule).iter().filter(|(_, holds_off)| *holds_off);
+        for exception in hold_off.filter_map(|(ix, _)| scene.ruleset.exceptions.get(*ix)) {
+            collect(scene, findings, finding, &exception.when.node, &mut found, DEEPEST);
         }
     }
     found.into_iter().collect()
+}
+
+/// What is not known and bears on each finding, in their order: what would settle it where it is open, what it presumed
+/// where it fires. An answer looks at it in several places.
+#[must_use]
+pub fn of_each(scene: &Scene<'_>, findings: &Findings) -> Vec<Vec<Missing>> {
+    let of = |finding: &Finding| match finding.status {
+        status if status.is_open() => deciding(scene, findings, finding),
+        status if status.fires() => presumed(scene, findings, finding),
+        _ => Vec::new(),
+    };
+    findings.all.iter().map(of).collect()
 }
 
 /// How far concerns are followed to the rules that raise them.
@@ -106,10 +117,10 @@ fn collect(
                 found.insert(Missing { fact: FactId::from("person.role"), who });
             }
             Some(SlotKind::Concern(concern)) if deepest > 0 => {
-                // Few findings are open and fewer raise anything: names are compared last.
-                for other in findings.all.iter().filter(|other| other.status.is_open()) {
-                    let raises = scene.ruleset.rules.get(other.rule).filter(|rule| rule.raises.contains(concern));
-                    if let Some(rule) = raises {
+                let Some(concern) = scene.ruleset.concern_ix(concern) else { continue };
+                let raisers = findings.all.iter().filter(|other| other.status.is_open());
+                for other in raisers.filter(|other| scene.ruleset.raises(other.rule).contains(&concern)) {
+                    if let Some(rule) = scene.ruleset.rules.get(other.rule) {
                         collect(scene, findings, other, &rule.given.node, found, deepest.saturating_sub(1));
                     }
                 }

@@ -36,7 +36,7 @@ pub fn after(folded: &Folded<'_>, worked: &[WorkedOut], at: Instant) -> Option<I
     // A waiver holds until its review date has passed.
     let reviews = folded.obligations.iter().flat_map(|one| &one.waivers).filter_map(|waived| waived.review_at);
     moments.extend(reviews.filter_map(|review| review.latest.plus_seconds(1)));
-    moments.extend(by_time::next(scene, &folded.charts, &folded.reads, &scene.known, at));
+    moments.extend(by_time::next(scene, &folded.charts, folded.reads, &scene.known, at));
     moments.extend(in_force_changes(folded));
     if !folded.obligations.is_empty() {
         moments.extend(hours_change(folded, at));

@@ -160,11 +160,8 @@ impl Env for Seen<'_> {
     fn slot(&self, member: usize, slot: u16) -> Slot {
         let slot = usize::from(slot);
         if member == 0 {
-            let child = self.scene.ruleset.layout.entities.first();
-            let kind = child.and_then(|child| child.slots.get(slot)).map(|slot| &slot.kind);
-            if let Some(SlotKind::Concern(concern)) = kind {
-                let ix = self.scene.ruleset.concerns.iter().position(|known| known.id == *concern);
-                return ix.and_then(|ix| self.concerns.get(ix)).copied().unwrap_or_default();
+            if let Some(concern) = self.scene.ruleset.concern_of_slot(slot) {
+                return self.concerns.get(concern).copied().unwrap_or_default();
             }
         }
         self.rows.slot(self.scene, member, slot)

@@ -131,9 +131,7 @@ impl<'a> Scene<'a> {
         scene.gather();
         scene.gestation = scene
             .ruleset
-            .facts
-            .iter()
-            .position(|fact| fact.id.as_str() == "child.gestation_at_birth")
+            .fact_ix("child.gestation_at_birth")
             .map_or(Slot::Unknown, |ix| resolve(ruleset, case, &scene.ledger, ix, None, None).slot);
         if scene.gestation == Slot::Unknown {
             scene.gestation = case.child.gestation_at_birth.map_or(Slot::Unknown, |days| Slot::Range(days, days));
@@ -237,7 +235,7 @@ impl<'a> Scene<'a> {
                 .collect();
             let mut open =
                 collection.closed_by.as_ref().is_some_and(|closed_by| {
-                    self.ruleset.facts.iter().position(|fact| fact.id == *closed_by).map_or(Slot::Unknown, |fact| {
+                    self.ruleset.fact_ix(closed_by.as_str()).map_or(Slot::Unknown, |fact| {
                         resolve(self.ruleset, self.case, &self.ledger, fact, None, None).slot
                     }) != Slot::truth(true)
                 });

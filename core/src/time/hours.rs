@@ -34,20 +34,34 @@ impl OpeningHours<'_> {
     /// # Errors
     /// [`CalendarError::OutOfRange`] when it shuts on bank holidays and those of a day until then are not known.
     pub fn next_change_after(&self, at: Instant, calendar: &Calendar) -> Result<Option<Instant>, CalendarError> {
-        // Christmas Day and New Year's Day fall on one day of the week: a service that opens on that day only is
-        // shut for three weeks.
-        const DAYS: i64 = 42;
+        // A service that is shut on bank holidays only is open from late August to Christmas.
+        const DAYS: i64 = 130;
+        if self.is_constant() {
+            return Ok(None);
+        }
         let (today, _) = london::local(at);
+        // Open until then, unless the next day opens at that moment.
+        let mut until: Option<Instant> = None;
         for day in (0..DAYS).filter_map(|days| today.plus_days(days)) {
-            let edges = self.on(day, calendar)?.into_iter().flat_map(|(open, close)| [open, close]);
-            for edge in edges.filter(|edge| *edge > at) {
-                let Some(before) = edge.plus_seconds(-1) else { continue };
-                if self.is_open(before, calendar)? != self.is_open(edge, calendar)? {
-                    return Ok(Some(edge));
+            for (opens, closes) in self.on(day, calendar)? {
+                match until {
+                    Some(until) if until != opens => return Ok(Some(until)),
+                    None if opens > at => return Ok(Some(opens)),
+                    _ => until = Some(closes).filter(|closes| *closes > at),
                 }
+            }
+            if let Some(closes) = until.filter(|closes| *closes < london::end_of_day(day)) {
+                return Ok(Some(closes));
             }
         }
         Ok(None)
+    }
+
+    /// Whether it is always open, or never.
+    fn is_constant(&self) -> bool {
+        let shut = self.spans.iter().all(|(open, close)| open >= close);
+        let always = || self.spans.iter().any(|(open, close)| *open == 0 && *close >= MINUTES_PER_DAY.saturating_mul(7));
+        shut || !self.shut_on_bank_holidays && always()
     }
 
     /// The spans of one local day as moments, in order, end excluded; empty when it is shut.
