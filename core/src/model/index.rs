@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 
 use super::ages::{AgeReads, age_reads};
 use super::{Action, Fact, Role, Ruleset, SlotKind};
-use crate::id::{ActionId, ConcernId, FactId, RoleId};
+use crate::id::{ActionId, CollectionId, ConcernId, FactId, RoleId};
 
 /// Where things are in a ruleset: worked out once, as a decision looks each of them up many times.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -17,8 +17,13 @@ pub(crate) struct Index {
     actions: BTreeMap<ActionId, usize>,
     roles: BTreeMap<RoleId, usize>,
     concerns: BTreeMap<ConcernId, usize>,
+    collections: BTreeMap<CollectionId, usize>,
     /// By slot of the child: the concern that is read there.
     concern_slots: Vec<Option<usize>>,
+    /// By entity and slot: the fact that is read there.
+    fact_slots: Vec<Vec<Option<usize>>>,
+    /// By rule: the collection whose members it runs for; none for the child.
+    each: Vec<Option<usize>>,
     /// By rule: the concerns that it raises.
     raises: Vec<Vec<usize>>,
     /// By rule: the exceptions that bear on it, and whether each holds it off; else it only removes actions.
@@ -35,6 +40,16 @@ impl Index {
             SlotKind::Concern(concern) => concerns.get(concern).copied(),
             _ => None,
         });
+        let facts = places(ruleset.facts.iter().map(|fact| &fact.id));
+        let fact_slots = ruleset.layout.entities.iter().map(|entity| {
+            let fact = |slot: &super::SlotDef| match &slot.kind {
+                SlotKind::Fact(fact) => facts.get(fact).copied(),
+                _ => None,
+            };
+            entity.slots.iter().map(fact).collect()
+        });
+        let collections = places(ruleset.layout.collections.iter().map(|collection| &collection.id));
+        let each = ruleset.rules.iter().map(|rule| collections.get(rule.each.as_ref()?).copied());
         let raises = ruleset.rules.iter().map(|rule| rule.raises.iter().filter_map(|id| concerns.get(id).copied()));
         let bearing = ruleset.rules.iter().map(|rule| {
             let of_rule = |(ix, exception): (usize, &super::Exception)| {
@@ -46,7 +61,9 @@ impl Index {
             ruleset.exceptions.iter().enumerate().filter_map(of_rule).collect()
         });
         Self {
-            facts: places(ruleset.facts.iter().map(|fact| &fact.id)),
+            fact_slots: fact_slots.collect(),
+            each: each.collect(),
+            facts,
             actions: places(ruleset.actions.iter().map(|action| &action.id)),
             roles: places(ruleset.roles.iter().map(|role| &role.id)),
             concern_slots: concern_slots.collect(),
@@ -54,6 +71,7 @@ impl Index {
             bearing: bearing.collect(),
             reads: age_reads(ruleset),
             concerns,
+            collections,
         }
     }
 }
@@ -125,6 +143,23 @@ impl Ruleset {
     /// The concern that conditions read in this slot of the child.
     pub(crate) fn concern_of_slot(&self, slot: usize) -> Option<usize> {
         self.index.concern_slots.get(slot).copied().flatten()
+    }
+
+    /// The fact that conditions read in this slot of an entity.
+    pub(crate) fn fact_of_slot(&self, entity: usize, slot: usize) -> Option<usize> {
+        self.index.fact_slots.get(entity)?.get(slot).copied().flatten()
+    }
+
+    /// The index of a collection.
+    #[must_use]
+    pub fn collection_ix(&self, id: &CollectionId) -> Option<usize> {
+        self.index.collections.get(id).copied()
+    }
+
+    /// The collection, by index, whose members a rule runs for; `None` for a rule about the child.
+    #[must_use]
+    pub fn each(&self, rule: usize) -> Option<usize> {
+        self.index.each.get(rule).copied().flatten()
     }
 
     /// The concerns that a rule raises, by index.

@@ -12,8 +12,8 @@ mod rule;
 mod scenario;
 mod vocabulary;
 
-pub use ages::AgeReads;
 pub use action::{Action, ActionKind, Deadline, DueFrom, InfoClass, Loop, Manner, WaiverPolicy};
+pub use ages::AgeReads;
 pub(crate) use index::Index;
 pub use layout::{AgeKind, CollectionDef, EntityDef, Layout, Reference, SlotDef, SlotKind};
 pub use party::{Role, Service};

@@ -382,11 +382,12 @@ fn open_items(folded: &Folded<'_>, missing: &[Vec<Missing>]) -> Vec<OpenItem> {
     let all = folded.findings.all.iter().zip(missing);
     for (finding, missing) in all.filter(|(finding, _)| finding.status.is_open()) {
         let Some(rule) = scene.ruleset.rules.get(finding.rule) else { continue };
+        let of_member = scene.member_words(finding.member);
         let facts: Vec<_> = missing.iter().map(|one| one.fact.clone()).collect();
         for id in rule.requires.iter().filter(|id| !finding.removed.contains(id)) {
             let Some(action_ix) = scene.ruleset.action_ix(id) else { continue };
             let Some(action) = scene.ruleset.actions.get(action_ix) else { continue };
-            let about = if action.per_subject { scene.member_words(finding.member) } else { "the child".to_owned() };
+            let about = if action.per_subject { of_member.clone() } else { "the child".to_owned() };
             let already = folded.obligations.iter().any(|obligation| {
                 obligation.stands()
                     && obligation.action == action_ix

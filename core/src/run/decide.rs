@@ -143,11 +143,14 @@ pub fn scope(member: Option<usize>) -> Vec<usize> {
 /// The members that a scoped rule runs for: each named one, and the unnamed one where the collection is open.
 #[must_use]
 pub fn instances(scene: &Scene<'_>, each: Option<&crate::id::CollectionId>) -> Vec<Option<usize>> {
-    let Some(each) = each else { return vec![None] };
-    let Some(ix) = scene.ruleset.layout.collections.iter().position(|collection| collection.id == *each) else {
-        return Vec::new();
-    };
-    let Some(gathered) = scene.collections.get(ix) else { return Vec::new() };
+    match each {
+        None => vec![None],
+        Some(each) => scene.ruleset.collection_ix(each).map(|ix| members(scene, ix)).unwrap_or_default(),
+    }
+}
+
+fn members(scene: &Scene<'_>, collection: usize) -> Vec<Option<usize>> {
+    let Some(gathered) = scene.collections.get(collection) else { return Vec::new() };
     gathered.members.iter().copied().chain(gathered.unnamed).map(Some).collect()
 }
 
@@ -164,7 +167,8 @@ pub fn decide(scene: &Scene<'_>) -> Findings {
         rows: BTreeMap::new(),
     };
     for (rule_ix, rule) in ruleset.rules.iter().enumerate() {
-        for member in instances(scene, rule.each.as_ref()) {
+        let each = ruleset.each(rule_ix);
+        for member in each.map_or_else(|| instances(scene, rule.each.as_ref()), |ix| members(scene, ix)) {
             let reference = scene.reference(&rule.reference, member);
             let rows = rows.entry(key(reference)).or_insert_with(|| scene.rows(reference));
             let finding = decide_one(scene, rows, &findings, rule_ix, member, &mut scratch);

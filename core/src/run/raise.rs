@@ -72,8 +72,6 @@ impl Snapshot {
     /// step, and a case may be long.
     fn wanted<'s>(&self, scene: &'s Scene<'_>, places: &Places<'s>) -> Vec<(&'s Finding, usize)> {
         let ruleset = scene.ruleset;
-        let actions: BTreeMap<&ActionId, usize> =
-            ruleset.actions.iter().enumerate().map(|(ix, action)| (&action.id, ix)).collect();
         // By finding: the actions that it is a reason of, standing or over.
         let mut reasons: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
         for obligation in self.obligations.iter().filter(|obligation| obligation.joined.is_none()) {
@@ -90,7 +88,7 @@ impl Snapshot {
         for (ix, finding) in places.findings.all.iter().enumerate().filter(|(_, finding)| finding.status.fires()) {
             let requires = ruleset.rules.get(finding.rule).map_or(&[][..], |rule| rule.requires.as_slice());
             for id in requires.iter().filter(|id| !finding.removed.contains(id)) {
-                let Some(action) = actions.get(id).copied() else { continue };
+                let Some(action) = ruleset.action_ix(id) else { continue };
                 // What was told with an act that is done is told: it does not join what a later reason asks for.
                 if !reasons.get(&ix).is_some_and(|of| of.contains(&action)) {
                     wanted.push((finding, action));
@@ -154,7 +152,7 @@ impl Snapshot {
                 // name and its clock.
                 let event = last_by(scene, out.at).unwrap_or(arising.event);
                 let arising = Arising { event, by_time: Some(out.at), taking: arising.taking.clone() };
-                if let Some(action) = scene.ruleset.actions.iter().position(|known| known.id == action) {
+                if let Some(action) = scene.ruleset.action_ix(&action) {
                     self.require(scene, action, &cause, &out.who, Status::Certain, &arising);
                 }
             }

@@ -83,10 +83,13 @@ impl Scene<'_> {
         }
         let subject = member.subject.as_ref();
         match kind {
-            SlotKind::Fact(id) => match (id.as_str(), self.fact(id.as_str(), subject, taken)) {
-                ("child.gestation_at_birth", Slot::Unknown) => self.gestation,
-                (_, slot) => slot,
-            },
+            SlotKind::Fact(id) => {
+                let fact = self.ruleset.fact_of_slot(usize::from(member.entity), slot);
+                match fact.map_or(Slot::Unknown, |fact| self.fact(fact, subject, taken)) {
+                    Slot::Unknown if id.as_str() == "child.gestation_at_birth" => self.gestation,
+                    slot => slot,
+                }
+            }
             SlotKind::Age(kind) => self.age(*kind, taken.moment),
             SlotKind::Unborn => Slot::truth(self.born.is_none() && self.expected().is_some()),
             SlotKind::Concern(_) | SlotKind::Statement(_) => Slot::Unknown,
@@ -105,10 +108,9 @@ impl Scene<'_> {
         resolve(self.ruleset, self.case, &self.ledger, fact, subject, Some(taken.until))
     }
 
-    fn fact(&self, id: &str, subject: Option<&SubjectId>, taken: Taken) -> Slot {
-        let Some(ix) = self.fact_ix(id) else { return Slot::Unknown };
-        let slot = self.resolved(ix, subject, taken).slot;
-        if self.holds_throughout(ix, subject, taken, slot) { slot } else { Slot::Unknown }
+    fn fact(&self, fact: usize, subject: Option<&SubjectId>, taken: Taken) -> Slot {
+        let slot = self.resolved(fact, subject, taken).slot;
+        if self.holds_throughout(fact, subject, taken, slot) { slot } else { Slot::Unknown }
     }
 
     /// Whether a fact has this value over the whole of an approximate reference instant: a baby who crawls today may not
@@ -159,10 +161,10 @@ pub struct Seen<'s> {
 impl Env for Seen<'_> {
     fn slot(&self, member: usize, slot: u16) -> Slot {
         let slot = usize::from(slot);
-        if member == 0 {
-            if let Some(concern) = self.scene.ruleset.concern_of_slot(slot) {
-                return self.concerns.get(concern).copied().unwrap_or_default();
-            }
+        if member == 0
+            && let Some(concern) = self.scene.ruleset.concern_of_slot(slot)
+        {
+            return self.concerns.get(concern).copied().unwrap_or_default();
         }
         self.rows.slot(self.scene, member, slot)
     }

@@ -76,8 +76,6 @@ pub struct Scene<'a> {
     pub born: Option<Moment>,
     /// Gestation at birth in days, as far as known.
     pub gestation: Slot,
-    /// Facts by their identifiers.
-    facts: BTreeMap<&'a str, usize>,
     /// The place in `known` of the first event that speaks of each subject.
     first_spoken: BTreeMap<SubjectId, usize>,
     /// The start of each contact.
@@ -120,7 +118,6 @@ impl<'a> Scene<'a> {
             impossible: Vec::new(),
             born,
             gestation: Slot::Unknown,
-            facts: ruleset.facts.iter().enumerate().map(|(ix, fact)| (fact.id.as_str(), ix)).collect(),
             first_spoken: BTreeMap::new(),
             starts: BTreeMap::new(),
             seen_until: BTreeMap::new(),
@@ -141,7 +138,7 @@ impl<'a> Scene<'a> {
 
     /// A fact by its identifier.
     pub(super) fn fact_ix(&self, id: &str) -> Option<usize> {
-        self.facts.get(id).copied()
+        self.ruleset.fact_ix(id)
     }
 
     /// Whether an event was retracted with authority: it then bears on nothing.
@@ -233,12 +230,12 @@ impl<'a> Scene<'a> {
                 })
                 .map(|(ix, _)| ix)
                 .collect();
-            let mut open =
-                collection.closed_by.as_ref().is_some_and(|closed_by| {
-                    self.ruleset.fact_ix(closed_by.as_str()).map_or(Slot::Unknown, |fact| {
-                        resolve(self.ruleset, self.case, &self.ledger, fact, None, None).slot
-                    }) != Slot::truth(true)
-                });
+            let mut open = collection.closed_by.as_ref().is_some_and(|closed_by| {
+                self.ruleset
+                    .fact_ix(closed_by.as_str())
+                    .map_or(Slot::Unknown, |fact| resolve(self.ruleset, self.case, &self.ledger, fact, None, None).slot)
+                    != Slot::truth(true)
+            });
             if collection.never_empty && !open && members.is_empty() {
                 self.impossible.push(ix);
                 open = true;

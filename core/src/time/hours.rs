@@ -60,7 +60,8 @@ impl OpeningHours<'_> {
     /// Whether it is always open, or never.
     fn is_constant(&self) -> bool {
         let shut = self.spans.iter().all(|(open, close)| open >= close);
-        let always = || self.spans.iter().any(|(open, close)| *open == 0 && *close >= MINUTES_PER_DAY.saturating_mul(7));
+        let always =
+            || self.spans.iter().any(|(open, close)| *open == 0 && *close >= MINUTES_PER_DAY.saturating_mul(7));
         shut || !self.shut_on_bank_holidays && always()
     }
 
