@@ -52,6 +52,7 @@ pub mod span;
 pub mod time;
 mod truth;
 pub mod value;
+pub mod verify;
 pub mod wire;
 
 pub use truth::Truth;
