@@ -98,6 +98,8 @@ pub(crate) enum Command {
     Check(Check),
     /// Runs the scenarios that stand in a ruleset's documents.
     Test(Test),
+    /// Proves a ruleset over every combination of facts, or shows a child for whom something does not hold.
+    Verify(Verify),
     /// The vocabulary: every fact with its values, its question, and the evidence that reassuring values need.
     Facts(Facts),
     /// A ruleset's documents as a handbook to read and print: linked pages of HTML in a folder.
@@ -221,6 +223,25 @@ pub(crate) struct Test {
     /// Only scenarios whose name or rule contains this.
     #[arg(long, value_name = "WORDS")]
     pub(crate) only: Option<String>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Verify {
+    /// The ruleset: a built-in name or a folder of documents.
+    #[arg(value_name = "RULESET", conflicts_with = "ruleset")]
+    pub(crate) of: Option<String>,
+    /// How many named marks, persons, contacts, messages and meetings there may be, of each; beside them stands the one
+    /// that nobody has named. The proof holds up to so many, and says so.
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u8).range(1..=3))]
+    pub(crate) named: u8,
+    /// Also list every action that not knowing leaves merely open, with the facts that would decide it: for a policy lead
+    /// to read and sign.
+    #[arg(long)]
+    pub(crate) open: bool,
+    /// Write the children of the findings into this folder, as case files that `replay` and `assess` take. Nothing is
+    /// written over.
+    #[arg(long, value_name = "DIR")]
+    pub(crate) out: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]

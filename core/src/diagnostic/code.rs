@@ -224,6 +224,28 @@ codes! {
         "a weaker local limit must be listed by those who answer for it";
     Untried = "SP0903" "untried" Error,
         "a released rule has been seen to fire, to fall just short, and to do without its deciding fact";
+
+    // Proof: found by `verify`, over every combination of facts.
+    NeverFires = "SP1001" "never-fires" Error,
+        "a rule that no child can bring to fire protects none";
+    AddsNothing = "SP1002" "adds-nothing" Warning,
+        "two rules that ask the same drift apart, and one of them is then wrong";
+    RequiredTogether = "SP1003" "required-together" Error,
+        "whoever is told to do both will do one of them, or neither";
+    NotFailSafe = "SP1004" "not-fail-safe" Error,
+        "a child of whom less is known would be asked less about";
+    UndeclaredReassuring = "SP1005" "undeclared-reassuring" Error,
+        "anybody's word would take the protection away";
+    Lowers = "SP1006" "lowers" Error,
+        "a calm parent or a plausible story would lower the response";
+    ClaimBroken = "SP1007" "claim-broken" Error,
+        "what was promised of every such child does not hold of this one";
+    ClaimEmpty = "SP1008" "claim-empty" Warning,
+        "a promise about children that there cannot be protects none";
+    LifeBroken = "SP1009" "life-broken" Error,
+        "a case could come to rest where nobody has decided anything";
+    NotDecided = "SP1010" "not-decided" Warning,
+        "what was not decided is not proved";
 }
 
 impl fmt::Display for Code {

@@ -35,7 +35,7 @@ pub use fault::Faults;
 pub use names::{Name, NameKind, Names, Var};
 pub use nearest::nearest;
 pub use parser::{MAX_DEPTH, MAX_LENGTH, parse};
-pub use program::{Program, Scratch};
+pub use program::{Program, Scratch, Symbols, Worked};
 pub use tree::{CollectionIx, Comparison, Env, Expr, Node, SlotRef, Term};
 
 /// The member index that stands for the unnamed member of an open collection: every slot of it is unknown, and

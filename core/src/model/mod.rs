@@ -19,7 +19,7 @@ pub use layout::{AgeKind, CollectionDef, EntityDef, Layout, Reference, SlotDef, 
 pub use party::{Role, Service};
 pub use pathway::{Automatic, EventDef, Ignored, Pathway, Region, State, Timer, Transition};
 pub use rule::{Concern, Condition, Derived, Exception, Rule};
-pub use scenario::{Expectation, Property, Scenario, ScenarioKind, Utterance};
+pub use scenario::{Claim, Expectation, Property, Scenario, ScenarioKind, Utterance};
 pub use vocabulary::{ConflictRule, Evidence, Fact, Parameter};
 
 use serde::{Deserialize, Serialize};

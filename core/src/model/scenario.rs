@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::rule::Condition;
+use crate::id::{ActionId, CollectionId, ExceptionId};
 use crate::span::Place;
 
 /// A declared property of a ruleset, tied to hazards.
@@ -15,8 +17,31 @@ pub struct Property {
     pub text: String,
     /// Hazards of the hazard log that it controls.
     pub hazards: Vec<String>,
+    /// What it claims over facts, when it can be said so: then it is proved, not only tried on samples.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub claim: Option<Claim>,
     /// Where it is declared.
     pub place: Place,
+}
+
+/// What a property claims of every combination of facts. Its clauses are those of a rule: it speaks where `given` is true,
+/// `presume` not false and `unless` not true.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Claim {
+    /// The collection of whose members it speaks; none for the child.
+    pub each: Option<CollectionId>,
+    /// Where it speaks: when true.
+    pub given: Condition,
+    /// Where it speaks: when true or unknown.
+    pub presume: Option<Condition>,
+    /// Where it does not speak: when true.
+    pub unless: Option<Condition>,
+    /// Exceptions that it allows: where one of them is known to hold, it does not speak.
+    pub except: Vec<ExceptionId>,
+    /// Actions that are required wherever it speaks.
+    pub requires: Vec<ActionId>,
+    /// Actions that are required nowhere where it speaks.
+    pub never: Vec<ActionId>,
 }
 
 /// What a scenario shows of its rule.

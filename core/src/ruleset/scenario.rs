@@ -2,20 +2,40 @@
 
 use serde_json::{Map, Value as Json};
 
+use super::conditions::{self, Standing};
 use super::gather::{Entry, Gathered};
+use super::names::Vocabulary;
+use super::party::refer_all;
 use super::row::Row;
+use super::rule;
 use super::tree::{Item, Val, Word};
 use crate::canonical::to_canonical;
 use crate::diagnostic::Code;
-use crate::model::{Expectation, Pathway, Property, Scenario, ScenarioKind, Utterance};
+use crate::model::{Claim, Expectation, Pathway, Property, Scenario, ScenarioKind, Utterance};
 use crate::time::Moment;
 
-pub(super) fn properties(all: &Gathered<'_>) -> Vec<Property> {
+const PROPERTY_KEYS: &[&str] = &[
+    "kind",
+    "text",
+    "hazards",
+    "cite",
+    "authority",
+    "verification",
+    "each",
+    "given",
+    "presume",
+    "unless",
+    "except",
+    "requires",
+    "never",
+];
+
+pub(super) fn properties(all: &Gathered<'_>, vocabulary: &mut Vocabulary<'_>) -> Vec<Property> {
     all.of("property")
         .iter()
         .map(|entry| {
             let row = &entry.row;
-            row.keys(&["kind", "text", "hazards", "cite", "authority", "verification"]);
+            row.keys(PROPERTY_KEYS);
             super::grounds::optional(row, all);
             let kinds = [("safety", "safety"), ("specificity", "specificity")];
             Property {
@@ -23,10 +43,47 @@ pub(super) fn properties(all: &Gathered<'_>) -> Vec<Property> {
                 kind: row.need_one_of("kind", &kinds).unwrap_or("safety").to_owned(),
                 text: row.need("text").text,
                 hazards: row.texts("hazards"),
+                claim: claim(row, all, vocabulary),
                 place: row.place(),
             }
         })
         .collect()
+}
+
+/// What a property claims over facts; none where it only says it in words.
+fn claim(row: &Row<'_>, all: &Gathered<'_>, vocabulary: &mut Vocabulary<'_>) -> Option<Claim> {
+    let said = ["each", "given", "presume", "unless", "except", "requires", "never"].iter().any(|key| row.has(key));
+    if !said {
+        return None;
+    }
+    if !row.has("requires") && !row.has("never") {
+        let finding =
+            row.finding(Code::MissingKey, format!("{} has clauses, and claims nothing of any action", row.what));
+        row.desk.report(finding.expected("`requires = [\"an action\"]` or `never = [\"an action\"]`"));
+    }
+    let scope = rule::each(row, vocabulary);
+    let at = scope.as_ref().map(|(_, at)| *at);
+    let mut clause = |key: &str| {
+        let word = row.word(key)?;
+        let what = format!("`{key}` of {}", row.what);
+        conditions::condition(row.desk, vocabulary, &word, &what, Standing::new(true, false, at))
+    };
+    let (presume, unless) = (clause("presume"), clause("unless"));
+    let given = if row.has("given") {
+        clause("given")
+    } else {
+        row.missing("given", "'…'");
+        None
+    };
+    Some(Claim {
+        each: scope.map(|(id, _)| id),
+        given: given?,
+        presume,
+        unless,
+        except: refer_all(row, all, "except", "exception").into_iter().map(Into::into).collect(),
+        requires: refer_all(row, all, "requires", "action").into_iter().map(Into::into).collect(),
+        never: refer_all(row, all, "never", "action").into_iter().map(Into::into).collect(),
+    })
 }
 
 const KEYS: &[&str] = &[

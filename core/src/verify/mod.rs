@@ -1,3 +1,23 @@
 //! What can be shown of a ruleset as a whole, beyond its scenarios: over every combination of facts.
 //!
 //! 'Proved' means proved to meet a stated property, over a stated space; never that a ruleset is clinically right.
+
+pub mod bdd;
+pub mod cast;
+pub mod cell;
+pub mod child;
+mod claims;
+mod collect;
+mod fail_safe;
+pub mod pair;
+mod possible;
+mod prove;
+mod reassuring;
+mod report;
+pub mod space;
+mod structure;
+pub mod sweep;
+
+pub use child::Child;
+pub use prove::{Bounds, verify};
+pub use report::{Broken, Checked, Expect, MerelyOpen, Report, Size};

@@ -9,6 +9,7 @@ pub mod header;
 pub mod host;
 pub mod live;
 pub mod problem;
+pub mod proof;
 mod reader;
 pub mod record;
 pub mod scenario;

@@ -14,6 +14,7 @@ mod permits;
 mod replay;
 mod schema;
 mod test;
+mod verify;
 
 pub(crate) use test::kind as scenario_kind;
 
@@ -53,6 +54,7 @@ pub(crate) fn run(cli: &Cli, output: &Output) -> Result<Ended, Failure> {
         Command::Schema(args) => schema::run(args, output),
         Command::Completions(args) => Ok(completions::run(args, output)),
         Command::Test(args) => test::run(args, shared, output),
+        Command::Verify(args) => verify::run(args, shared, output),
     }
 }
 

@@ -8,12 +8,14 @@
 mod compile;
 mod interval;
 mod run;
+mod symbolic;
 
 use serde::{Deserialize, Serialize};
 
 use super::tree::{CollectionIx, Comparison, SlotRef};
 
 pub use run::Scratch;
+pub use symbolic::{Symbols, Worked};
 
 /// A register, counted through the whole program.
 type Register = u32;

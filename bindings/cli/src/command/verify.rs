@@ -1,0 +1,223 @@
+//! `verify`: proves a ruleset over every combination of facts, or shows a child.
+
+use std::path::Path;
+
+use safeguarding::diagnostic::{Severity, render};
+use safeguarding::model::Ruleset;
+use safeguarding::ruleset::load;
+use safeguarding::verify::{Bounds, Broken, Report, cast::Cast, child, verify};
+use safeguarding::wire::proof::{Replayed, cases, replay};
+use serde_json::{Value, json};
+
+use crate::Ended;
+use crate::args::{Shared, Verify};
+use crate::choose;
+use crate::failure::Failure;
+use crate::output::Output;
+use crate::render::page::{Page, Weight, count};
+
+pub(super) fn run(args: &Verify, shared: &Shared, output: &Output) -> Result<Ended, Failure> {
+    let sources = choose::sources(args.of.as_deref().or(shared.ruleset.as_deref()))?;
+    let texts = sources.texts();
+    let ruleset = match load(&sources) {
+        Ok(loaded) => loaded.ruleset,
+        Err(found) => {
+            output.text(&crate::render::diagnostics(&render::report(&found, &texts)));
+            return Ok(Ended::Found);
+        }
+    };
+    let bounds = Bounds { named: usize::from(args.named), ..Bounds::default() };
+    let report = verify(&ruleset, bounds, &mut |what| output.aside_text(&format!("proving: {what}\n")));
+    let shown: Vec<Shown<'_>> =
+        report.broken.iter().map(|broken| Shown { broken, replayed: replay(&ruleset, bounds.named, broken) }).collect();
+    if let Some(folder) = &args.out {
+        write(folder, &ruleset, bounds.named, &shown)?;
+    }
+    if output.is_json() {
+        output.json(&document(&ruleset, bounds.named, &report, &shown));
+    } else {
+        for one in &shown {
+            output.text(&crate::render::diagnostics(&render::report(
+                std::slice::from_ref(&one.broken.diagnostic),
+                &texts,
+            )));
+            let mut page = Page::new(output.width());
+            child_page(&mut page, &ruleset, bounds.named, one);
+            output.text(&page.into_text());
+        }
+        let mut page = Page::new(output.width());
+        summary(&mut page, &ruleset, &report, &shown, args.open);
+        output.text(&page.into_text());
+    }
+    let failed = shown.iter().any(Shown::counts);
+    let undecided = report.checks.iter().any(|check| check.undecided > 0);
+    Ok(if failed || undecided { Ended::Found } else { Ended::Answered })
+}
+
+/// A finding, and what the engine says of its children.
+struct Shown<'r> {
+    broken: &'r Broken,
+    replayed: Replayed,
+}
+
+impl Shown<'_> {
+    /// Whether it stands against the ruleset: an error whose child the engine decides as the proof says.
+    fn counts(&self) -> bool {
+        self.broken.diagnostic.severity() == Severity::Error && self.replayed != Replayed::Otherwise
+    }
+}
+
+fn child_page(page: &mut Page, ruleset: &Ruleset, named: usize, one: &Shown<'_>) {
+    let cast = Cast::of(ruleset, named);
+    let titles: [&str; 2] = match one.broken.other {
+        Some(_) => ["A child (made up)", "The same child, with one thing known otherwise or more known"],
+        None => ["A child (made up)", ""],
+    };
+    for (title, child) in titles.into_iter().zip([&one.broken.child, &one.broken.other]) {
+        let Some(child) = child else { continue };
+        page.say(2, Weight::Strong, &format!("{title}:"));
+        let words = child::words(ruleset, &cast, child);
+        if words.is_empty() {
+            page.say(4, Weight::Plain, "nothing is known");
+        }
+        for line in words {
+            page.say(4, Weight::Plain, &line);
+        }
+    }
+    for says in &one.broken.says {
+        page.say(2, Weight::Plain, says);
+    }
+    let engine = match one.replayed {
+        Replayed::Same => "The engine decides it so.",
+        Replayed::Otherwise => {
+            "The engine decides these children otherwise, so this is no finding yet: the proof looks at every \
+             rule at one moment, and takes comparisons of several facts to come out in any way."
+        }
+        Replayed::NoChild => return page.gap(),
+    };
+    page.say(2, Weight::Plain, engine);
+    page.gap();
+}
+
+fn summary(page: &mut Page, ruleset: &Ruleset, report: &Report, shown: &[Shown<'_>], open: bool) {
+    if open {
+        page.say(
+            0,
+            Weight::Strong,
+            "What not knowing leaves merely open, by action and rule, with the facts that would decide it:",
+        );
+        for one in &report.open {
+            page.field(2, &format!("{} ({})", one.action, one.rule), &one.facts.join(", "));
+        }
+        page.gap();
+    }
+    for check in &report.checks {
+        let mut words = format!("{} of {} proved: {}", check.proved, check.tried, check.what);
+        if check.broken > 0 {
+            words.push_str(&format!("; {} not so", check.broken));
+        }
+        if check.undecided > 0 {
+            words.push_str(&format!("; {} not decided within the bound", check.undecided));
+        }
+        page.field(0, check.name, &words);
+    }
+    let size = report.size;
+    page.gap();
+    page.say(
+        0,
+        Weight::Plain,
+        &format!(
+            "Over {} that can differ ({} bits, so at most 2 to the power of {} combinations), with {} named of each \
+             kind and the one that nobody has named; {} of diagrams. Bounded: each fact is unknown or has one value, \
+             every rule looks at one moment, {} taken to come out in any way.",
+            count(size.cells, "thing"),
+            size.bits,
+            size.bits,
+            size.named,
+            count(size.nodes, "node"),
+            match size.loose {
+                0 => "nothing was".to_owned(),
+                1 => "one comparison was".to_owned(),
+                many => format!("{many} comparisons were"),
+            },
+        ),
+    );
+    if !report.unclaimed.is_empty() {
+        page.say(
+            0,
+            Weight::Plain,
+            &format!(
+                "Not proved here: {} that claim nothing over facts; they are tried on samples. Not looked at: the \
+                 course of a case (statecharts, timers, messages).",
+                count(report.unclaimed.len(), "declared property").replace("propertys", "properties"),
+            ),
+        );
+    }
+    let against = shown.iter().filter(|one| one.counts()).count();
+    let undecided: usize = report.checks.iter().map(|check| check.undecided).sum();
+    let words = match (against, undecided) {
+        (0, 0) => format!("{}: nothing was found that does not hold", ruleset.name),
+        (0, many) => {
+            format!("{}: {} not decided within the bound, and so not proved", ruleset.name, count(many, "thing"))
+        }
+        (1, _) => format!("{}: one thing does not hold", ruleset.name),
+        (many, _) => format!("{}: {} that do not hold", ruleset.name, count(many, "thing")),
+    };
+    page.say(0, Weight::Strong, &words);
+    page.say(
+        0,
+        Weight::Plain,
+        "Proved means proved to meet what is stated above, over that space. It does not say that the ruleset is \
+         clinically right: people who know the sources have to read it.",
+    );
+}
+
+fn document(ruleset: &Ruleset, named: usize, report: &Report, shown: &[Shown<'_>]) -> Value {
+    let cast = Cast::of(ruleset, named);
+    json!({
+        "schema": "safeguarding/verification/1",
+        "ruleset": ruleset.name,
+        "hash": ruleset.hash,
+        "checks": report.checks.iter().map(|check| json!({
+            "name": check.name, "what": check.what, "tried": check.tried, "proved": check.proved,
+            "broken": check.broken, "undecided": check.undecided,
+        })).collect::<Vec<_>>(),
+        "space": {
+            "things": report.size.cells, "bits": report.size.bits, "nodes": report.size.nodes,
+            "named": report.size.named, "any_way": report.size.loose,
+        },
+        "not_proved": report.unclaimed,
+        "open": report.open.iter().map(|one| json!({
+            "action": one.action, "rule": one.rule, "facts": one.facts,
+        })).collect::<Vec<_>>(),
+        "findings": shown.iter().map(|one| json!({
+            "check": one.broken.check,
+            "diagnostic": render::json(&one.broken.diagnostic),
+            "child": one.broken.child.as_ref().map(|child| child::words(ruleset, &cast, child)),
+            "other": one.broken.other.as_ref().map(|child| child::words(ruleset, &cast, child)),
+            "says": one.broken.says,
+            "engine": match one.replayed {
+                Replayed::Same => "same",
+                Replayed::Otherwise => "otherwise",
+                Replayed::NoChild => "no_child",
+            },
+        })).collect::<Vec<_>>(),
+    })
+}
+
+fn write(folder: &Path, ruleset: &Ruleset, named: usize, shown: &[Shown<'_>]) -> Result<(), Failure> {
+    let not_written = |path: &Path| Failure::Disk { path: path.to_owned(), why: "it could not be written to" };
+    std::fs::create_dir_all(folder).map_err(|_| not_written(folder))?;
+    for (number, one) in (1..).zip(shown) {
+        for (which, case) in ["a", "b"].into_iter().zip(cases(ruleset, named, one.broken)) {
+            let name = format!("{number:03}-{}-{which}.json", one.broken.diagnostic.code.slug());
+            let text = serde_json::to_string_pretty(&case).unwrap_or_default();
+            let path = folder.join(name);
+            // What stands there already is somebody's: nothing is written over.
+            std::fs::File::create_new(&path)
+                .and_then(|mut file| std::io::Write::write_all(&mut file, format!("{text}\n").as_bytes()))
+                .map_err(|_| not_written(&path))?;
+        }
+    }
+    Ok(())
+}

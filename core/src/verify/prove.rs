@@ -1,0 +1,61 @@
+//! A whole verification over facts.
+
+use super::report::{Report, Size};
+use super::sweep::Sweep;
+use super::{claims, fail_safe, reassuring, structure};
+use crate::model::Ruleset;
+
+/// How far a verification goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Bounds {
+    /// Named members of each entity: marks, persons, contacts, messages, meetings. Beside them stands the unnamed one of each
+    /// open collection.
+    pub named: usize,
+    /// The most nodes of diagrams. What needs more is said to be undecided.
+    pub nodes: usize,
+}
+
+impl Default for Bounds {
+    fn default() -> Self {
+        Self { named: 1, nodes: 8_000_000 }
+    }
+}
+
+/// Verifies a ruleset over every combination of facts, to stated bounds.
+///
+/// `going_on` is told what is proved next.
+///
+/// # Unknown
+/// Every fact may be unknown, or have one value: partial answers ('a bruise or a burn') and several values held at once
+/// count as unknown. Every rule looks at one moment. Both are bounds of the proof, and said with it.
+#[must_use]
+pub fn verify(ruleset: &Ruleset, bounds: Bounds, going_on: &mut dyn FnMut(&str)) -> Report {
+    going_on("working out every rule over every combination of facts");
+    let mut sweep = Sweep::of(ruleset, bounds.named, bounds.nodes);
+    let mut report = Report::default();
+    let nodes = sweep.space.store.len();
+    going_on("that each rule can fire");
+    report.checks.push(structure::can_fire(&mut sweep, &mut report.broken));
+    going_on("that no rule is covered by another");
+    report.checks.push(structure::adds_something(&mut sweep, &mut report.broken));
+    going_on("that conflicting actions are never both required");
+    report.checks.push(structure::conflicts(&mut sweep, &mut report.broken));
+    going_on("the fail-safe theorem");
+    report.checks.push(fail_safe::theorem(&mut sweep, &mut report.broken));
+    going_on("that every reassuring value is declared, and none of the never-lowers facts lowers");
+    report.checks.extend(reassuring::values(&mut sweep, &mut report.broken));
+    going_on("the declared properties");
+    let (properties, unclaimed) = claims::claims(&mut sweep, &mut report.broken);
+    report.checks.push(properties);
+    report.unclaimed = unclaimed;
+    report.open = fail_safe::merely_open(&mut sweep);
+    report.size = Size {
+        cells: sweep.space.cells.len(),
+        bits: sweep.space.cells.iter().map(|cell| cell.bits).sum(),
+        nodes,
+        named: bounds.named,
+        loose: sweep.loose,
+        instances: sweep.instances.len(),
+    };
+    report
+}

@@ -1,0 +1,146 @@
+//! Every rule can fire; none adds nothing; what conflicts is never required together.
+
+use super::bdd::Bdd;
+use super::child::Child;
+use super::report::{Broken, Checked, Expect};
+use super::sweep::Sweep;
+use crate::diagnostic::{Code, Diagnostic};
+
+/// Whether each rule fires for some child.
+pub(super) fn can_fire(sweep: &mut Sweep<'_>, broken: &mut Vec<Broken>) -> Checked {
+    let mut checked = Checked::new("can-fire", "each rule fires for some child");
+    let ruleset = sweep.space.ruleset;
+    let mark = sweep.space.store.mark();
+    for (ix, rule) in ruleset.rules.iter().enumerate() {
+        sweep.space.store.back_to(mark);
+        let fires: Vec<Bdd> =
+            sweep.instances.iter().filter(|instance| instance.rule == ix).map(|instance| instance.fires).collect();
+        let holds = fires.into_iter().any(|fires| {
+            let possible = sweep.space.possible(fires);
+            !sweep.space.store.and(fires, possible).is_never()
+        });
+        checked.count(sweep.space.store.is_full(), holds);
+        if !holds && !sweep.space.store.is_full() {
+            let headline = format!("no child brings `{}` to fire", rule.id);
+            broken.push(Broken {
+                check: "can-fire",
+                diagnostic: Diagnostic::new(Code::NeverFires, rule.place.clone(), headline)
+                    .expected(
+                        "some combination of facts in which `given` is true, `presume` not false and `unless` not true",
+                    )
+                    .help(
+                        "look for parts of `given` that exclude each other, or an `unless` that always holds with it",
+                    ),
+                child: None,
+                other: None,
+                says: Vec::new(),
+                expects: Vec::new(),
+            });
+        }
+    }
+    checked
+}
+
+/// Whether each rule adds something: an action, a concern, or a child for whom no other rule asks the same.
+pub(super) fn adds_something(sweep: &mut Sweep<'_>, broken: &mut Vec<Broken>) -> Checked {
+    let mut checked = Checked::new("adds-something", "no rule is wholly covered by another that asks at least as much");
+    let ruleset = sweep.space.ruleset;
+    let mark = sweep.space.store.mark();
+    for (ix, rule) in ruleset.rules.iter().enumerate() {
+        sweep.space.store.back_to(mark);
+        let own: Vec<_> = sweep.instances.iter().filter(|instance| instance.rule == ix).cloned().collect();
+        let mut covered_by = None;
+        for (other_ix, other) in ruleset.rules.iter().enumerate() {
+            let asks_as_much = other_ix != ix
+                && other.each == rule.each
+                && rule.requires.iter().all(|action| other.requires.contains(action))
+                && rule.raises.iter().all(|concern| other.raises.contains(concern));
+            if !asks_as_much {
+                continue;
+            }
+            // Of two that say the same, the later one adds nothing.
+            let same = rule.requires.len() == other.requires.len() && rule.raises.len() == other.raises.len();
+            let covered = own.iter().all(|instance| {
+                let theirs = sweep
+                    .instances
+                    .iter()
+                    .find(|theirs| theirs.rule == other_ix && theirs.member == instance.member)
+                    .map_or(Bdd::NEVER, |theirs| theirs.fires);
+                let alone = sweep.space.store.less(instance.fires, theirs);
+                let possible = sweep.space.possible(alone);
+                sweep.space.store.and(alone, possible).is_never()
+            });
+            let back = same && other_ix > ix && {
+                own.iter().all(|instance| {
+                    let theirs = sweep
+                        .instances
+                        .iter()
+                        .find(|theirs| theirs.rule == other_ix && theirs.member == instance.member)
+                        .map_or(Bdd::NEVER, |theirs| theirs.fires);
+                    theirs == instance.fires
+                })
+            };
+            if covered && !back {
+                covered_by = Some(other);
+                break;
+            }
+        }
+        checked.count(sweep.space.store.is_full(), covered_by.is_none());
+        if let Some(other) = covered_by.filter(|_| !sweep.space.store.is_full()) {
+            let headline = format!("whenever `{}` fires, `{}` fires too and asks at least as much", rule.id, other.id);
+            broken.push(Broken {
+                check: "adds-something",
+                diagnostic: Diagnostic::new(Code::AddsNothing, rule.place.clone(), headline)
+                    .also(other.place.clone(), "this rule covers it")
+                    .help("leave it out, or give it the action, the limit or the concern that it is there for"),
+                child: None,
+                other: None,
+                says: Vec::new(),
+                expects: Vec::new(),
+            });
+        }
+    }
+    checked
+}
+
+/// Whether actions that must not go together are ever required together, of the same subject or of the child.
+pub(super) fn conflicts(sweep: &mut Sweep<'_>, broken: &mut Vec<Broken>) -> Checked {
+    let mut checked = Checked::new("conflicts", "actions that must not go together are never both required");
+    let ruleset = sweep.space.ruleset;
+    let mark = sweep.space.store.mark();
+    for (ix, action) in ruleset.actions.iter().enumerate() {
+        for other in &action.conflicts_with {
+            sweep.space.store.back_to(mark);
+            let Some(other_ix) = ruleset.action_ix(other) else { continue };
+            let (of_one, of_other) = (sweep.required(ix), sweep.required(other_ix));
+            let mut both = Bdd::NEVER;
+            for (about, here) in &of_one {
+                for (other_about, there) in &of_other {
+                    // What is asked of two different subjects does not conflict.
+                    if about.is_some() && other_about.is_some() && about != other_about {
+                        continue;
+                    }
+                    let meet = sweep.space.store.and(*here, *there);
+                    both = sweep.space.store.or(both, meet);
+                }
+            }
+            let child = Child::of(&mut sweep.space, both);
+            checked.count(sweep.space.store.is_full(), child.is_none());
+            if let Some(child) = child.filter(|_| !sweep.space.store.is_full()) {
+                let headline = format!("`{}` and `{other}` are both required of one child, and must not be", action.id);
+                broken.push(Broken {
+                    check: "conflicts",
+                    diagnostic: Diagnostic::new(Code::RequiredTogether, action.place.clone(), headline)
+                        .help("let one rule hold off where the other fires, or take the conflict back"),
+                    child: Some(child),
+                    other: None,
+                    says: vec![format!("`{}` and `{other}` are both required", action.id)],
+                    expects: [&action.id, other]
+                        .map(|action| Expect::Required { of_other: false, action: action.clone(), holds: true })
+                        .to_vec(),
+                });
+            }
+        }
+    }
+    checked
+}

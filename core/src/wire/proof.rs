@@ -1,0 +1,306 @@
+//! The children that a verification shows, as case files; and whether the engine says of them what was found.
+
+use std::collections::BTreeMap;
+
+use serde_json::{Map, Value, json};
+
+use crate::model::{AgeKind, Expectation, Fact, Ruleset, Scenario, ScenarioKind, Utterance};
+use crate::run::fold::fold;
+use crate::run::view::View;
+use crate::span::Place;
+use crate::time::{Date, Instant, Moment};
+use crate::value::{Slot, Type};
+use crate::verify::cast::Cast;
+use crate::verify::cell::{Content, Key};
+use crate::verify::{Broken, Child, Expect};
+
+use super::case::{Reading, read_case_value};
+use super::scenario::case_file;
+
+/// The moment at which everything is said: a Monday morning.
+const AT: &str = "2026-11-23T10:00";
+
+/// What came of replaying a finding through the ordinary engine.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Replayed {
+    /// The engine says the same.
+    Same,
+    /// The engine says otherwise: the combination of the proof is no case that can be told. The finding is not shown to hold.
+    Otherwise,
+    /// It is about no single child.
+    NoChild,
+}
+
+/// The children of a finding, as case files.
+#[must_use]
+pub fn cases(ruleset: &Ruleset, named: usize, broken: &Broken) -> Vec<Value> {
+    [&broken.child, &broken.other].into_iter().flatten().map(|child| case(ruleset, named, child)).collect()
+}
+
+/// Decides the children of a finding with the ordinary engine, and compares.
+#[must_use]
+pub fn replay(ruleset: &Ruleset, named: usize, broken: &Broken) -> Replayed {
+    if broken.expects.is_empty() {
+        return Replayed::NoChild;
+    }
+    let decided: Vec<Option<Found>> = [&broken.child, &broken.other]
+        .into_iter()
+        .map(|child| decide(ruleset, &case(ruleset, named, child.as_ref()?)))
+        .collect();
+    let of = |of_other: bool| decided.get(usize::from(of_other)).and_then(Option::as_ref);
+    let same = broken.expects.iter().all(|expect| match expect {
+        Expect::Required { of_other, action, holds } => {
+            of(*of_other).is_some_and(|found| found.required.contains(action.as_str()) == *holds)
+        }
+        Expect::Rule { of_other, rule, fires: true } => {
+            of(*of_other).is_some_and(|found| found.fires.contains(rule.as_str()))
+        }
+        Expect::Rule { of_other, rule, fires: false } => of(*of_other)
+            .is_some_and(|found| !found.fires.contains(rule.as_str()) && !found.open.contains(rule.as_str())),
+    });
+    if same { Replayed::Same } else { Replayed::Otherwise }
+}
+
+/// What the rules say of a case.
+#[derive(Default)]
+struct Found {
+    required: std::collections::BTreeSet<String>,
+    fires: std::collections::BTreeSet<String>,
+    open: std::collections::BTreeSet<String>,
+}
+
+fn decide(ruleset: &Ruleset, file: &Value) -> Option<Found> {
+    let read = read_case_value(ruleset, file, Reading::Strict).ok()?;
+    let at = Moment::parse(AT).ok()?.latest;
+    let folded = fold(ruleset, &read.case, &View::Pooled, at, at);
+    let mut found = Found::default();
+    for finding in &folded.findings.all {
+        let Some(rule) = ruleset.rules.get(finding.rule) else { continue };
+        if finding.status.fires() {
+            found.fires.insert(rule.id.to_string());
+            let required = rule.requires.iter().filter(|action| !finding.removed.contains(action));
+            found.required.extend(required.map(ToString::to_string));
+        } else if finding.status.is_open() {
+            found.open.insert(rule.id.to_string());
+        }
+    }
+    Some(found)
+}
+
+/// A child as a case file that `replay` and `assess` take. What a reassuring value needs is said by every professional, each
+/// sure, who saw it at the same site; everything else by a professional who saw it.
+fn case(ruleset: &Ruleset, named: usize, child: &Child) -> Value {
+    let cast = Cast::of(ruleset, named);
+    let mut writer = Writer { ruleset, cast, subjects: BTreeMap::new(), people: Vec::new(), events: Vec::new() };
+    writer.members(child);
+    for (key, content) in &child.known {
+        writer.say(child, key, content);
+    }
+    let subjects: Vec<Value> =
+        writer.subjects.values().map(|(id, entity)| json!({ "id": id, "entity": entity })).collect();
+    let extra = json!({ "people": writer.people, "subjects": subjects });
+    let events =
+        writer.events.into_iter().map(|event| Utterance { json: event.to_string(), place: Place::default() }).collect();
+    let scenario = Scenario {
+        name: String::new(),
+        covers: None,
+        kind: ScenarioKind::Other,
+        per_ten_thousand: 0,
+        rests_on: Vec::new(),
+        child: born(child).to_string(),
+        people: extra.to_string(),
+        at: AT.to_owned(),
+        actor: String::new(),
+        view: String::new(),
+        events,
+        expect: Expectation::default(),
+        place: Place::default(),
+    };
+    case_file(ruleset, &scenario)
+}
+
+/// A birth, or an expected date, that has all the ages.
+fn born(child: &Child) -> Value {
+    let Ok(at) = Moment::parse(AT) else { return json!({}) };
+    let (today, _) = at.dates();
+    let ages: Vec<(AgeKind, i64, i64)> = child
+        .known
+        .iter()
+        .filter_map(|(key, content)| match (key, content) {
+            (Key::Age(kind), Content::Range(from, to)) => Some((*kind, *from, *to)),
+            _ => None,
+        })
+        .collect();
+    if let Some((_, from, _)) = ages.iter().find(|(kind, ..)| *kind == AgeKind::GestationDays) {
+        let due = today.plus_days(280_i64.saturating_sub(*from));
+        return due.map_or_else(|| json!({}), |due| json!({ "due": due.to_string() }));
+    }
+    if child.known.get(&Key::Unborn) == Some(&Content::Label(1)) {
+        return today.plus_days(60).map_or_else(|| json!({}), |due| json!({ "due": due.to_string() }));
+    }
+    if ages.is_empty() {
+        return json!({});
+    }
+    let fits = |born: Date| {
+        let start = crate::time::start_of_day(born);
+        let from = Moment { earliest: start, latest: crate::time::end_of_day(born) };
+        ages.iter().all(|(kind, least, most)| match crate::run::age::age(*kind, from, Slot::Range(280, 280), at) {
+            Slot::Range(from, to) => *least <= from && to <= *most,
+            _ => false,
+        })
+    };
+    let first = (0..7_000_i64).filter_map(|days| today.plus_days(-days)).find(|born| fits(*born));
+    first.map_or_else(|| json!({}), |born| json!({ "born": born.to_string(), "gestation_at_birth": 280 }))
+}
+
+struct Writer<'a> {
+    ruleset: &'a Ruleset,
+    cast: Cast,
+    /// By member: its identifier and entity.
+    subjects: BTreeMap<usize, (String, String)>,
+    people: Vec<Value>,
+    events: Vec<Value>,
+}
+
+impl Writer<'_> {
+    /// Everybody whom the child's facts speak of, and everybody who is said to be there.
+    fn members(&mut self, child: &Child) {
+        for (key, content) in &child.known {
+            let member = match key {
+                Key::Fact(member, _) | Key::Holds(member, ..) | Key::Asked(member, _) | Key::Recorded(member, _) => {
+                    *member
+                }
+                Key::Present(member) if *content == Content::Label(1) => *member,
+                Key::Role(member) => *member,
+                _ => continue,
+            };
+            let Some(found) = self.cast.members.get(member).filter(|_| member > 0) else { continue };
+            let entity = self.ruleset.layout.entities.get(found.entity).map_or("", |entity| entity.id.as_str());
+            let id = format!("{entity}_{member}");
+            if self.subjects.contains_key(&member) || self.people.iter().any(|one| one.get("id") == Some(&json!(id))) {
+                continue;
+            }
+            match entity {
+                "person" => {
+                    let role = match child.known.get(&Key::Role(member)) {
+                        Some(Content::Role(Some(role))) => role.to_string(),
+                        _ => "household_member".to_owned(),
+                    };
+                    self.people.push(json!({ "id": id, "role": role }));
+                }
+                "contact" => self.events.push(json!({ "type": "contact", "contact": id, "at": AT })),
+                "message" => self.events.push(json!({ "type": "sent", "message": id, "at": AT })),
+                _ => {
+                    self.subjects.insert(member, (id.clone(), entity.to_owned()));
+                }
+            }
+            // Somebody is there once they are spoken of.
+            if entity == "person" {
+                self.events.push(json!({ "type": "told", "to": [id], "at": AT }));
+            }
+        }
+    }
+
+    fn id(&self, member: usize) -> Option<String> {
+        let found = self.cast.members.get(member).filter(|_| member > 0)?;
+        let entity = self.ruleset.layout.entities.get(found.entity)?;
+        Some(format!("{}_{member}", entity.id))
+    }
+
+    fn say(&mut self, child: &Child, key: &Key, content: &Content) {
+        match key {
+            Key::Fact(member, fact) => {
+                let Some(fact) = self.ruleset.facts.get(*fact) else { return };
+                let Some(value) = self.value(child, *member, fact, content) else { return };
+                let needs_evidence = !fact.reassuring.is_empty();
+                let roles =
+                    self.ruleset.roles.iter().filter(|role| {
+                        role.any_of.is_empty() && !matches!(role.kind.as_str(), "family" | "third_party")
+                    });
+                let by: Vec<String> = roles.map(|role| role.id.to_string()).collect();
+                let many = if needs_evidence { by.len() } else { 1 };
+                for by in by.into_iter().take(many) {
+                    let mut event = Map::new();
+                    event.insert("type".to_owned(), json!("statement"));
+                    event.insert("at".to_owned(), json!(AT));
+                    event.insert("by".to_owned(), json!(by));
+                    event.insert("facts".to_owned(), json!({ fact.id.as_str(): value }));
+                    if needs_evidence {
+                        event.insert("sure".to_owned(), json!(true));
+                        event.insert("same_site".to_owned(), json!(true));
+                    }
+                    if let Some(subject) = self.id(*member) {
+                        event.insert("subject".to_owned(), json!(subject));
+                    }
+                    self.events.push(Value::Object(event));
+                }
+            }
+            Key::Asked(member, fact) if *content == Content::Label(1) => {
+                let known = child.known.contains_key(&Key::Fact(*member, *fact));
+                let Some(fact) = self.ruleset.facts.get(*fact).filter(|_| !known) else { return };
+                let mut event = json!({
+                    "type": "statement", "at": AT, "by": "health_visitor",
+                    "facts": { fact.id.as_str(): { "unknown": "asked_not_known" } }
+                });
+                if let (Some(event), Some(subject)) = (event.as_object_mut(), self.id(*member)) {
+                    event.insert("subject".to_owned(), json!(subject));
+                }
+                self.events.push(event);
+            }
+            Key::Recorded(member, name) if *content == Content::Label(1) => {
+                let action = self.ruleset.actions.iter().any(|action| action.id.as_str() == name.as_ref());
+                let mut event = if name.as_ref() == "born" {
+                    json!({ "type": "born", "at": AT })
+                } else if action {
+                    json!({ "type": "done", "action": name.as_ref(), "at": AT, "by": "health_visitor" })
+                } else {
+                    json!({ "type": "happened", "event": name.as_ref(), "at": AT, "by": "health_visitor" })
+                };
+                if let (Some(event), Some(subject)) = (event.as_object_mut(), self.id(*member)) {
+                    event.insert("subject".to_owned(), json!(subject));
+                }
+                self.events.push(event);
+            }
+            _ => {}
+        }
+    }
+
+    fn value(&self, child: &Child, member: usize, fact: &Fact, content: &Content) -> Option<Value> {
+        Some(match (&fact.ty, content) {
+            (Type::Truth, Content::Label(label)) => json!(*label == 1),
+            (Type::Label(labels), Content::Label(label)) => json!(labels.get(usize::from(*label))?.as_ref()),
+            (Type::Labels(labels), _) => {
+                let ix = self.ruleset.fact_ix(fact.id.as_str())?;
+                let holds = |label: usize| {
+                    let label = u8::try_from(label).unwrap_or(u8::MAX);
+                    child.known.get(&Key::Holds(member, ix, label)) == Some(&Content::Label(1))
+                };
+                let held: Vec<&str> =
+                    labels.iter().enumerate().filter(|(ix, _)| holds(*ix)).map(|(_, label)| label.as_ref()).collect();
+                json!(held)
+            }
+            (ty, Content::Range(from, to)) => number(ty, *from, *to)?,
+            _ => return None,
+        })
+    }
+}
+
+/// A number of a range, as a case file says it.
+fn number(ty: &Type, from: i64, to: i64) -> Option<Value> {
+    let number = match (from, to) {
+        (i64::MIN, i64::MAX) => 0,
+        (i64::MIN, to) => to,
+        (from, _) => from,
+    };
+    Some(match ty {
+        Type::Integer(_) | Type::Elapsed => json!(number),
+        Type::Decimal(_) => {
+            let sign = if number < 0 { "-" } else { "" };
+            let number = number.unsigned_abs();
+            json!(format!("{sign}{}.{:04}", number / 10_000, number % 10_000))
+        }
+        Type::Date => json!(Date::from_days(number)?.to_string()),
+        Type::Instant => json!(Instant::from_seconds(number)?.to_string()),
+        Type::Truth | Type::Label(_) | Type::Labels(_) | Type::Text => return None,
+    })
+}
