@@ -1,6 +1,6 @@
 //! Words that begin something: `if`, quantifiers, functions, dates.
 
-use crate::foreign::{Dialect, Foreign, Literal, Op, skip};
+use crate::foreign::{Dialect, Foreign, Kind, Literal, Op, skip};
 use crate::lex::Token;
 use crate::literal;
 use crate::parse::{Given, Parsed, Parser};
@@ -24,7 +24,7 @@ impl Parser<'_> {
             "date" if self.take_word("and") => {
                 self.need_word("time")?;
                 self.need("(")?;
-                return self.one_text("`date and time(…)` of something else than one text");
+                return self.one_text(Kind::Moment, "`date and time(…)` of something else than one text");
             }
             _ => {}
         }
@@ -48,7 +48,9 @@ impl Parser<'_> {
                 Ok(Foreign::Not(Box::new(inner)))
             }
             ("date", Dialect::Feel) => self.date(),
-            ("duration", Dialect::Feel) => self.one_text("`duration(…)` of something else than one text"),
+            ("duration", Dialect::Feel) => {
+                self.one_text(Kind::Elapsed, "`duration(…)` of something else than one text")
+            }
             ("all" | "any", Dialect::Feel) => self.all_of(word == "all"),
             ("DateTime" | "Date", Dialect::Cql) => self.date_parts(word),
             ("IsNull" | "IsTrue" | "IsFalse", Dialect::Cql) => {
@@ -65,17 +67,26 @@ impl Parser<'_> {
         }
     }
 
-    fn one_text(&mut self, otherwise: &str) -> Parsed<Foreign> {
-        match (self.next(), self.take(")")) {
-            (Token::Text(text), true) => Ok(Foreign::Literal(literal::at(&text)?)),
-            _ => skip(otherwise),
+    /// A function of one text that stands for a value of this kind.
+    fn one_text(&mut self, wanted: Kind, otherwise: &str) -> Parsed<Foreign> {
+        let (Token::Text(text), true) = (self.next(), self.take(")")) else { return skip(otherwise) };
+        // A whole day, or less of one, is written with less; what is written out in full is what it is.
+        if wanted == Kind::Date && text.contains('T') {
+            return Ok(Foreign::Literal(Literal::Misread(text, Kind::Date)));
         }
+        let value = match (literal::at(&text)?, wanted) {
+            (Literal::Date(day, last), Kind::Moment) if day == last => Literal::Moment(day * 86_400, false),
+            (Literal::Misread(text, _), wanted) => Literal::Misread(text, wanted),
+            (value, wanted) if value.kind() == wanted => value,
+            (_, wanted) => Literal::Misread(text, wanted),
+        };
+        Ok(Foreign::Literal(value))
     }
 
     fn date(&mut self) -> Parsed<Foreign> {
         const OTHER: &str = "`date(…)` of something else than one text or three numbers";
         if let Token::Text(_) = self.peek() {
-            return self.one_text(OTHER);
+            return self.one_text(Kind::Date, OTHER);
         }
         let mut numbers = Vec::new();
         while let Token::Number(number) = self.next() {

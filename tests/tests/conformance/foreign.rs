@@ -82,6 +82,8 @@ pub(crate) enum Literal {
     Moment(i64, bool),
     /// Seconds.
     Elapsed(i64),
+    /// A text that stands for no date, moment or duration, with the kind that it was meant to be.
+    Misread(String, Kind),
 }
 
 /// One thing that `in` tests against.
@@ -150,6 +152,7 @@ impl Literal {
             Self::Date(..) => Kind::Date,
             Self::Moment(..) => Kind::Moment,
             Self::Elapsed(_) => Kind::Elapsed,
+            Self::Misread(_, kind) => kind.clone(),
         }
     }
 }

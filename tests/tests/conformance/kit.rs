@@ -49,7 +49,8 @@ fn one_file(number: &str, model: &Element, tests: &Element, report: &mut Report)
         let id = case.attribute("id").unwrap_or_default();
         for result in case.all("resultNode") {
             let decision = result.attribute("name").unwrap_or_default();
-            let name = if id == decision { format!("dmn {number} {id}") } else { format!("dmn {number} {id} {decision}") };
+            let name =
+                if id == decision { format!("dmn {number} {id}") } else { format!("dmn {number} {id} {decision}") };
             let expected = result.child("expected").expect("a result is expected");
             let Some(decision) = model.all("decision").find(|known| known.attribute("name") == Some(decision)) else {
                 report.skip(Skip("a decision that the model has not".into()));
@@ -66,7 +67,8 @@ fn one_file(number: &str, model: &Element, tests: &Element, report: &mut Report)
 
 fn literal_expression(decision: &Element, inputs: &Inputs) -> Result<crate::foreign::Foreign, Skip> {
     let boxed = decision.children.iter().map(|child| child.name.as_str()).find(|name| {
-        ["context", "invocation", "relation", "list", "functionDefinition", "conditional", "for", "filter"].contains(name)
+        ["context", "invocation", "relation", "list", "functionDefinition", "conditional", "for", "filter"]
+            .contains(name)
     });
     if let Some(boxed) = boxed {
         return skip(format!("a boxed `{boxed}`"));

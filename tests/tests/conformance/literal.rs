@@ -2,7 +2,7 @@
 
 use safeguarding::time::{Date, Instant};
 
-use crate::foreign::{Literal, Skip, skip};
+use crate::foreign::{Kind, Literal, Skip, skip};
 
 /// A number without its sign, with or without an exponent.
 pub(crate) fn number(text: &str) -> Result<i64, Skip> {
@@ -64,15 +64,17 @@ pub(crate) fn at(text: &str) -> Result<Literal, Skip> {
         Some(_) => return skip("a fraction of a second"),
         None => clock,
     };
-    if clock.len() < 8 {
+    if clock.len() < 8 && clock.len() % 3 == 2 {
         return skip("a moment that is not given to the second");
     }
-    date_of(date)?;
+    if let misread @ Literal::Misread(..) = date_of(date)? {
+        return Ok(misread);
+    }
     let zoned = !offset.is_empty();
     let offset = if zoned { offset } else { "Z" };
     match Instant::parse(&format!("{date}T{clock}{offset}")) {
         Ok(moment) => Ok(Literal::Moment(moment.seconds(), zoned)),
-        Err(_) => skip("a moment that there is not, or that cannot be held"),
+        Err(_) => Ok(Literal::Misread(text.to_owned(), Kind::Moment)),
     }
 }
 
@@ -84,11 +86,18 @@ fn date_of(text: &str) -> Result<Literal, Skip> {
     match shape.as_str() {
         "9999-99-99" => match Date::parse(text) {
             Ok(date) => Ok(Literal::Date(date.days(), date.days())),
-            Err(_) => skip("a date that there is not"),
+            Err(_) => Ok(Literal::Misread(text.to_owned(), Kind::Date)),
         },
         "9999-99" => parts(year(), Some(number(5..7)), None),
         "9999" => parts(year(), None, None),
-        _ => skip("a date that is not of the years 0000 to 9999"),
+        _ => {
+            // More digits, or a sign, are another year; anything else is no date.
+            let year = shape.trim_start_matches('-').strip_suffix("-99-99").unwrap_or_default();
+            if year.len() >= 4 && year.chars().all(|c| c == '9') {
+                return skip("a date that is not of the years 0000 to 9999");
+            }
+            Ok(Literal::Misread(text.to_owned(), Kind::Date))
+        }
     }
 }
 
@@ -103,39 +112,49 @@ pub(crate) fn parts(year: i16, month: Option<i8>, day: Option<i8>) -> Result<Lit
     };
     match (first, after) {
         (Some(first), Some(after)) => Ok(Literal::Date(first.days(), after.days() - 1)),
-        _ => skip("a date that there is not"),
+        _ => {
+            let text = format!("{year:04}-{:02}-{:02}", month.unwrap_or(1), day.unwrap_or(1));
+            Ok(Literal::Misread(text, Kind::Date))
+        }
     }
 }
 
 fn duration(text: &str) -> Result<Literal, Skip> {
-    let (sign, text) = text.strip_prefix('-').map_or((1, text), |text| (-1, text));
+    let misread = || Ok(Literal::Misread(text.to_owned(), Kind::Elapsed));
+    let (sign, parts) = text.strip_prefix('-').map_or((1, text), |parts| (-1, parts));
     let mut seconds = 0_i64;
     let mut digits = String::new();
+    // Units stand in their order, each at most once.
+    let mut units = [('Y', false), ('M', false), ('D', false), ('H', true), ('M', true), ('S', true)].into_iter();
     let mut in_time = false;
-    for c in text.chars().skip(1) {
+    let mut any = false;
+    for c in parts.chars().skip(1) {
         match c {
-            'T' => in_time = true,
-            '0'..='9' => digits.push(c),
-            '.' => return skip("a fraction of a second"),
+            'T' if !in_time => {
+                in_time = true;
+                any = false;
+            }
+            '0'..='9' | '.' => digits.push(c),
             unit => {
-                let each = match (unit, in_time) {
-                    ('Y' | 'M', false) => return skip("a duration in years and months"),
-                    ('D', false) => 86_400,
-                    ('H', true) => 3_600,
-                    ('M', true) => 60,
-                    ('S', true) => 1,
-                    _ => return skip("a duration that FEEL does not know either"),
+                let each = match (units.find(|known| *known == (unit, in_time)), digits.parse::<i64>()) {
+                    (Some(('Y' | 'M', false)), Ok(_)) => return skip("a duration in years and months"),
+                    (Some(('S', true)), Err(_)) if digits.contains('.') => return skip("a fraction of a second"),
+                    (Some(_), Ok(number)) if number > 1_000_000 => {
+                        return skip("a duration that is too long to be held");
+                    }
+                    (Some(('D', _)), Ok(number)) => number * 86_400,
+                    (Some(('H', _)), Ok(number)) => number * 3_600,
+                    (Some(('M', _)), Ok(number)) => number * 60,
+                    (Some(_), Ok(number)) => number,
+                    (None, _) | (_, Err(_)) => return misread(),
                 };
-                let number: i64 = digits.parse().unwrap_or(i64::MAX);
-                if number > 1_000_000 {
-                    return skip("a duration that is too long to be held");
-                }
-                seconds += number * each;
+                seconds += each;
+                any = true;
                 digits.clear();
             }
         }
     }
-    Ok(Literal::Elapsed(sign * seconds))
+    if any && digits.is_empty() { Ok(Literal::Elapsed(sign * seconds)) } else { misread() }
 }
 
 #[test]
@@ -149,5 +168,9 @@ fn literals_are_read() {
     assert_eq!(at("1970-01-01T01:00:00+01:00"), Ok(Literal::Moment(0, true)));
     assert_eq!(at("1970-01-01T00:00:01.000"), Ok(Literal::Moment(1, false)));
     assert_eq!(at("-P1DT1H"), Ok(Literal::Elapsed(-90_000)));
+    for wrong in ["P", "P0", "P1H", "PT1D", "P8W", "P1DT", "PT1M2H"] {
+        assert_eq!(at(wrong), Ok(Literal::Misread(wrong.to_owned(), Kind::Elapsed)));
+    }
+    assert_eq!(at("2012-02-30"), Ok(Literal::Misread("2012-02-30".to_owned(), Kind::Date)));
     assert!(at("P1Y").is_err() && at("10:30:00").is_err() && at("1970-01-01T00:00:00@Etc/UTC").is_err());
 }

@@ -178,7 +178,9 @@ impl<'a> Parser<'a> {
         if self.dialect == Dialect::Cql
             && let Some(choices) = self.collection()?
         {
-            self.need_word("contains")?;
+            if !self.take_word("contains") {
+                return skip("an interval or a list as a value");
+            }
             let value = self.sum()?;
             return Ok(Foreign::In(Box::new(value), choices));
         }
@@ -328,9 +330,6 @@ impl<'a> Parser<'a> {
         let mut left = self.signed()?;
         while self.take("*") {
             left = Foreign::Binary(Op::Mul, Box::new(left), Box::new(self.signed()?));
-        }
-        if matches!(self.peek(), Token::Sign("/" | "**" | "[" | ".")) {
-            return self.unknown();
         }
         Ok(left)
     }

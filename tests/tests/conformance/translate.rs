@@ -46,6 +46,8 @@ pub(crate) struct Condition {
     pub(crate) vocabulary: Vocabulary,
     /// Two types meet, so that it must not load.
     pub(crate) is_ill_typed: bool,
+    /// A date, moment or duration is none, so that it must not load.
+    pub(crate) is_misread: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -62,6 +64,7 @@ struct Writer<'a> {
     /// Every text of the case: the labels of every label fact.
     texts: Vec<&'a str>,
     is_ill_typed: bool,
+    is_misread: bool,
     /// The members of the quantifier that is being written, with its number.
     members: Option<(usize, &'a [Member])>,
 }
@@ -87,10 +90,18 @@ pub(crate) fn condition(expression: &Foreign, way: Way) -> Result<Condition, Sto
     if texts.len() > 64 {
         skip("more than 64 labels")?;
     }
-    let mut writer =
-        Writer { way, vocabulary: Vocabulary::default(), whole, texts, is_ill_typed: false, members: None };
+    let mut writer = Writer {
+        way,
+        vocabulary: Vocabulary::default(),
+        whole,
+        texts,
+        is_ill_typed: false,
+        is_misread: false,
+        members: None,
+    };
     let text = writer.truth(expression)?;
-    Ok(Condition { text, vocabulary: writer.vocabulary, is_ill_typed: writer.is_ill_typed })
+    let Writer { vocabulary, is_ill_typed, is_misread, .. } = writer;
+    Ok(Condition { text, vocabulary, is_ill_typed, is_misread })
 }
 
 /// All values in an expression.
@@ -261,6 +272,7 @@ impl<'a> Writer<'a> {
             }
             (Foreign::Literal(Literal::Text(text)), false) => Ok(quoted(text)),
             (other, _) if *kind == Kind::Truth => self.truth(other),
+            (Foreign::Binary(..), _) => self.value(value, kind, Side::Left),
             (other, _) => self.fact_of(other, kind),
         }
     }
@@ -397,6 +409,9 @@ impl<'a> Writer<'a> {
                     (_, left, Kind::Any) => (left.clone(), left),
                     (_, left, right) => (left, right),
                 };
+                if (*op, &left, &right) == (Op::Add, &Kind::Text, &Kind::Text) {
+                    skip("texts joined")?;
+                }
                 self.meet(*op, &left, &right);
                 let sides = (self.value(a, &left, side)?, self.value(b, &right, side)?);
                 Ok(format!("({} {} {})", sides.0, op.symbol(), sides.1))
@@ -415,6 +430,10 @@ impl<'a> Writer<'a> {
                     Literal::Elapsed(seconds) if !on_side => Ok(elapsed(*seconds)),
                     Literal::Text(text) if !on_side => Ok(quoted(text)),
                     Literal::Truth(holds) if !on_side => Ok(holds.to_string()),
+                    Literal::Misread(text, _) => {
+                        self.is_misread = true;
+                        Ok(format!("@{}", quoted(text)))
+                    }
                     _ => self.fact_of(expression, kind),
                 }
             }
@@ -467,7 +486,7 @@ impl<'a> Writer<'a> {
                 self.texts.iter().position(|word| word == text).map_or(Slot::Unknown, |at| Slot::Held(1 << at))
             }
             Literal::Truth(holds) => Slot::truth(*holds),
-            Literal::Null => Slot::Unknown,
+            Literal::Null | Literal::Misread(..) => Slot::Unknown,
         }
     }
 
@@ -509,7 +528,11 @@ fn moment(seconds: i64) -> String {
 fn elapsed(seconds: i64) -> String {
     let sign = if seconds < 0 { "-" } else { "" };
     let (days, rest) = (seconds.abs() / 86_400, seconds.abs() % 86_400);
-    let time = if rest == 0 && days > 0 { String::new() } else { format!("T{}H{}M{}S", rest / 3_600, rest / 60 % 60, rest % 60) };
+    let time = if rest == 0 && days > 0 {
+        String::new()
+    } else {
+        format!("T{}H{}M{}S", rest / 3_600, rest / 60 % 60, rest % 60)
+    };
     let days = if days == 0 { String::new() } else { format!("{days}D") };
     format!("@\"{sign}P{days}{time}\"")
 }

@@ -94,7 +94,9 @@ impl Env for Vocabulary {
         let slot = usize::from(slot);
         let found = match member.checked_sub(1) {
             None => self.facts.get(slot).map(|fact| fact.1),
-            Some(row) => self.collections.iter().flat_map(|known| &known.rows).nth(row).and_then(|row| row.get(slot)).copied(),
+            Some(row) => {
+                self.collections.iter().flat_map(|known| &known.rows).nth(row).and_then(|row| row.get(slot)).copied()
+            }
         };
         found.unwrap_or_default()
     }
