@@ -107,6 +107,8 @@ pub(crate) enum Foreign {
     Literal(Literal),
     /// Handed in from outside: always a fact, never a literal.
     Given(Literal),
+    /// A fact that is there already, by its place: an input of a table that is walked through.
+    Input(usize, Kind),
     /// A member's value under a quantifier.
     Field(String),
     Not(Box<Foreign>),

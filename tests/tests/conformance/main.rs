@@ -18,6 +18,7 @@ mod case;
 mod cql;
 mod differences;
 mod foreign;
+mod gaps;
 mod kit;
 mod lex;
 mod literal;
@@ -25,6 +26,7 @@ mod own;
 mod parse;
 mod rows;
 mod table;
+mod tables;
 mod translate;
 mod vocabulary;
 mod xml;
@@ -61,4 +63,30 @@ fn cases_of_feel_and_cql_come_out_the_same_but_for_the_listed_differences() {
     }
     let unlisted = differences::unlisted(&report);
     assert!(unlisted.is_empty(), "{unlisted:#?}");
+}
+
+#[test]
+fn gaps_and_overlaps_of_decision_tables_are_those_that_an_established_analyser_finds() {
+    let Some(folder) = kit("decision-table-analysis") else { return };
+    let analysed = tables::analyse(&folder);
+    let skipped = analysed.iter().filter(|table| table.outcome.is_err()).count();
+    println!("decision tables: ran {}, skipped {skipped}", analysed.len() - skipped);
+    for table in &analysed {
+        match &table.outcome {
+            Err(why) => println!("skipped: {} for {}", table.name, why.0),
+            Ok((found, first)) => println!(
+                "ran: {} ({}, {} rows, {} combinations): gaps at {}{}; rows that overlap: {:?}",
+                table.name,
+                table.hit_policy,
+                table.rows,
+                found.combinations,
+                found.gaps.len(),
+                first.as_ref().map_or_else(String::new, |first| format!(", the first at {first}")),
+                found.overlaps.keys().collect::<Vec<_>>(),
+            ),
+        }
+    }
+    let (compared, otherwise) = tables::otherwise(&analysed);
+    println!("decision tables: {compared} are compared with what the analyser's own tests say");
+    assert!(otherwise.is_empty(), "{otherwise:#?}");
 }

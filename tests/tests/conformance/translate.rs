@@ -71,6 +71,11 @@ struct Writer<'a> {
 
 /// Writes a truth-valued expression in one way.
 pub(crate) fn condition(expression: &Foreign, way: Way) -> Result<Condition, Stop> {
+    condition_over(expression, way, Vocabulary::default())
+}
+
+/// As [`condition`], over facts that are there already.
+pub(crate) fn condition_over(expression: &Foreign, way: Way, vocabulary: Vocabulary) -> Result<Condition, Stop> {
     let mut found = Vec::new();
     values(expression, &mut found);
     let zoned = |zoned: bool| found.iter().any(|value| matches!(value, Literal::Moment(_, given) if *given == zoned));
@@ -90,15 +95,7 @@ pub(crate) fn condition(expression: &Foreign, way: Way) -> Result<Condition, Sto
     if texts.len() > 64 {
         skip("more than 64 labels")?;
     }
-    let mut writer = Writer {
-        way,
-        vocabulary: Vocabulary::default(),
-        whole,
-        texts,
-        is_ill_typed: false,
-        is_misread: false,
-        members: None,
-    };
+    let mut writer = Writer { way, vocabulary, whole, texts, is_ill_typed: false, is_misread: false, members: None };
     let text = writer.truth(expression)?;
     let Writer { vocabulary, is_ill_typed, is_misread, .. } = writer;
     Ok(Condition { text, vocabulary, is_ill_typed, is_misread })
@@ -108,7 +105,7 @@ pub(crate) fn condition(expression: &Foreign, way: Way) -> Result<Condition, Sto
 fn values<'a>(expression: &'a Foreign, found: &mut Vec<&'a Literal>) {
     match expression {
         Foreign::Literal(value) | Foreign::Given(value) => found.push(value),
-        Foreign::Field(_) => {}
+        Foreign::Field(_) | Foreign::Input(..) => {}
         Foreign::Not(inner) | Foreign::Negate(inner) | Foreign::IsNull(inner) | Foreign::IsKnown(inner) => {
             values(inner, found);
         }
@@ -143,6 +140,7 @@ pub(crate) fn kind(expression: &Foreign, members: &[Member]) -> Kind {
             .map(|(_, value)| value.kind())
             .find(|kind| *kind != Kind::Any)
             .unwrap_or(Kind::Any),
+        Foreign::Input(_, kind) => kind.clone(),
         Foreign::Negate(inner) => of(inner),
         Foreign::Binary(op, a, b) if op.is_arithmetic() => match (op, of(a), of(b)) {
             (_, Kind::Any, Kind::Any) => Kind::Number(None),
@@ -196,6 +194,7 @@ impl<'a> Writer<'a> {
             Foreign::IsNull(value) => Ok(format!("not(known({}))", self.fact(value)?)),
             Foreign::IsKnown(value) => Ok(format!("known({})", self.fact(value)?)),
             Foreign::Field(_) if self.kind(expression) == Kind::Truth => self.field(expression),
+            Foreign::Input(at, Kind::Truth) => Ok(format!("child.f{at}")),
             other => {
                 self.is_ill_typed = true;
                 let kind = self.kind(other);
@@ -399,6 +398,7 @@ impl<'a> Writer<'a> {
     fn value(&mut self, expression: &'a Foreign, kind: &Kind, side: Side) -> Written {
         match expression {
             Foreign::Field(_) => self.field(expression),
+            Foreign::Input(at, _) => Ok(format!("child.f{at}")),
             Foreign::Negate(inner) => Ok(format!("-({})", self.value(inner, kind, side)?)),
             Foreign::Binary(op, a, b) if op.is_arithmetic() => {
                 let (left, right) = match (op, self.kind(a), self.kind(b)) {
@@ -492,6 +492,9 @@ impl<'a> Writer<'a> {
 
     /// A fact that holds a value.
     fn fact_of(&mut self, expression: &'a Foreign, kind: &Kind) -> Written {
+        if let Foreign::Input(at, _) = expression {
+            return Ok(format!("child.f{at}"));
+        }
         let (Foreign::Literal(value) | Foreign::Given(value)) = expression else {
             return self.field(expression);
         };
@@ -504,7 +507,9 @@ impl<'a> Writer<'a> {
     fn fact(&mut self, expression: &'a Foreign) -> Written {
         let kind = self.kind(expression);
         match expression {
-            Foreign::Literal(_) | Foreign::Given(_) | Foreign::Field(_) => self.fact_of(expression, &kind),
+            Foreign::Literal(_) | Foreign::Given(_) | Foreign::Field(_) | Foreign::Input(..) => {
+                self.fact_of(expression, &kind)
+            }
             _ => Ok(skip("a test on knowing something that is worked out")?),
         }
     }
