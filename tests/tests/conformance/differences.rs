@@ -140,3 +140,17 @@ pub(crate) fn by_reason() -> BTreeMap<Reason, usize> {
     }
     counts
 }
+
+#[test]
+fn a_difference_that_is_not_listed_and_one_that_is_gone_are_both_found() {
+    let mut report = Report::default();
+    assert_eq!(unlisted(&report).len(), LISTED.len());
+    for (name, theirs, ours, _) in LISTED {
+        report.differ(name, theirs.to_string(), ours.to_string());
+    }
+    assert_eq!(unlisted(&report), [""; 0]);
+    report.differ("dmn 0 another", "true".into(), "unknown".into());
+    assert_eq!(unlisted(&report), ["not listed: dmn 0 another, true there and unknown here"]);
+    report.differences.insert("dmn 0068 null_001".into(), ("true".into(), "false".into()));
+    assert_eq!(unlisted(&report).len(), 2);
+}

@@ -6,7 +6,10 @@ use crate::differences::Reason;
 use crate::foreign::{Dialect, Literal};
 use crate::parse::{Given, Inputs, expression};
 use Dialect::{Cql, Feel};
-use Reason::{IllTyped, KnowingNotNegated, NullAsAnElement, NullAsAnEnd, NullEquality, NullsEqual, Otherwise, Units};
+use Reason::{
+    HourTwentyFour, IllTyped, KnowingNotNegated, NullAsAnElement, NullAsAnEnd, NullEquality, NullsEqual, Otherwise,
+    Units,
+};
 use Said::{False, Refused, True, Unknown};
 
 /// What both languages say.
@@ -77,6 +80,7 @@ const OTHERWISE: &[(Dialect, &str, Said, Said, Reason)] = &[
     (Cql, "null in { 1, null }", True, Unknown, NullAsAnElement),
     (Cql, "5 in Interval[1, null]", True, Unknown, NullAsAnEnd),
     (Cql, "1 'm' > 1 'cm'", True, Refused, Units),
+    (Feel, "@\"2024-01-01T24:00:00Z\" = @\"2024-01-02T00:00:00Z\"", True, Refused, HourTwentyFour),
     (Cql, "IsTrue(null)", False, Refused, KnowingNotNegated),
 ];
 

@@ -448,13 +448,17 @@ impl<'a> Writer<'a> {
 
     /// Notes two kinds that do not go together in a calculation.
     fn meet(&mut self, op: Op, left: &Kind, right: &Kind) {
-        let fits = match (op, left, right) {
-            (_, Kind::Number(_), Kind::Number(_)) | (Op::Add | Op::Sub, Kind::Elapsed, Kind::Elapsed) => true,
-            (Op::Add | Op::Sub, Kind::Date | Kind::Moment, Kind::Elapsed) => true,
-            (Op::Add, Kind::Elapsed, Kind::Date | Kind::Moment) => true,
-            (Op::Sub, Kind::Date, Kind::Date) | (Op::Sub, Kind::Moment, Kind::Moment) => true,
-            (Op::Mul, Kind::Elapsed, Kind::Number(_)) | (Op::Mul, Kind::Number(_), Kind::Elapsed) => true,
-            _ => false,
+        use Kind::{Date, Elapsed, Moment, Number};
+        let fits = match op {
+            Op::Add => matches!(
+                (left, right),
+                (Number(_), Number(_)) | (Elapsed | Date | Moment, Elapsed) | (Elapsed, Date | Moment)
+            ),
+            Op::Sub => matches!(
+                (left, right),
+                (Number(_), Number(_)) | (Elapsed | Date | Moment, Elapsed) | (Date, Date) | (Moment, Moment)
+            ),
+            _ => matches!((left, right), (Number(_), Number(_)) | (Elapsed, Number(_)) | (Number(_), Elapsed)),
         };
         self.is_ill_typed |= !fits;
     }
