@@ -51,7 +51,10 @@ fn cases_of_feel_and_cql_come_out_the_same_but_for_the_listed_differences() {
     let (Some(dmn), Some(cql)) = (kit("dmn-tck"), kit("cql-tests")) else { return };
     let mut report = Report::default();
     kit::run(&dmn, &mut report);
+    let (ran, skipped) = (report.ran, report.skipped());
+    println!("conformance: of the DMN kit ran {ran}, skipped {skipped}");
     cql::run(&cql, &mut report);
+    println!("conformance: of CQL ran {}, skipped {}", report.ran - ran, report.skipped() - skipped);
     println!("conformance: ran {}, skipped {}", report.ran, report.skipped());
     println!("ran: {} agree", report.agreed);
     println!("ran: {} are null there, for an error, and do not load here", report.refused);
