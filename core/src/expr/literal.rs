@@ -35,6 +35,9 @@ pub(super) fn at_literal(text: &str) -> Result<AtLiteral, &'static str> {
         });
     };
     if matches!(local, "9999-99-99T99:99:99" | "9999-99-99T99:99") && matches!(offset, "Z" | "+99:99" | "-99:99") {
+        if !is_offset(text.get(local.len()..).unwrap_or_default()) {
+            return Err("there is no such offset from UTC: it is `Z`, or at most 18 hours");
+        }
         let moment: jiff::Timestamp = text.parse().map_err(|_| "there is no such moment")?;
         return Ok(AtLiteral::Instant(moment.as_second()));
     }
@@ -49,6 +52,18 @@ fn split_offset(shape: &str) -> Option<(&str, &str)> {
     let at = shape.len().checked_sub(6)?;
     let (local, offset) = shape.split_at_checked(at)?;
     offset.starts_with(['+', '-']).then_some((local, offset))
+}
+
+/// Whether an offset of the right shape is one that there may be: what records may give (see [`crate::time`]), too.
+fn is_offset(text: &str) -> bool {
+    if text == "Z" {
+        return true;
+    }
+    let part = |range| text.get(range).and_then(|digits: &str| digits.parse::<u32>().ok());
+    match (part(1..3), part(4..6)) {
+        (Some(hours), Some(minutes)) => minutes < 60 && hours * 60 + minutes <= 18 * 60,
+        _ => false,
+    }
 }
 
 /// The seconds of `3D`, `T2H30M`, `1DT12H`: a days-and-time duration after its `P`.
@@ -104,6 +119,8 @@ mod tests {
             ("2020-02-29", Date(18_321)),
             ("1970-01-01T00:00:00Z", Instant(0)),
             ("1970-01-01T01:00+01:00", Instant(0)),
+            ("1970-01-01T18:00:00+18:00", Instant(0)),
+            ("1970-01-01T00:00:00-00:00", Instant(0)),
             ("P3D", Elapsed(259_200)),
             ("PT2H", Elapsed(7_200)),
             ("P1DT12H", Elapsed(129_600)),
@@ -134,6 +151,9 @@ mod tests {
             "2026-1-1",
             "2026-11-23T10:00:00",
             "2026-11-23T25:00:00Z",
+            "2026-11-23T10:00:00+18:01",
+            "2026-11-23T10:00:00-19:00",
+            "2026-11-23T10:00:00+01:60",
             "soon",
             "20261123",
             "é+99:99",

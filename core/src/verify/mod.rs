@@ -14,6 +14,7 @@ mod possible;
 mod prove;
 mod reassuring;
 mod report;
+pub mod smt;
 pub mod space;
 mod structure;
 pub mod sweep;
