@@ -86,6 +86,12 @@ fn places<'a, Id: Ord + Clone + 'a>(ids: impl Iterator<Item = &'a Id>) -> BTreeM
 }
 
 impl Ruleset {
+    /// Works out anew where things are. Needed after a field was changed by hand; a ruleset that was loaded has it done.
+    /// Conditions that were changed have to be compiled anew too.
+    pub fn index_anew(&mut self) {
+        self.index = Index::of(self);
+    }
+
     /// The place of a rule's `given` in the program.
     #[must_use]
     pub fn given_ix(&self, rule: usize) -> usize {

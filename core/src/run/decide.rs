@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::expr::Scratch;
 use crate::id::ActionId;
-use crate::model::Ruleset;
+use crate::model::{Reference, Rule, Ruleset};
 use crate::time::Moment;
 use crate::truth::Truth;
 use crate::value::Slot;
@@ -170,8 +170,16 @@ pub fn decide(scene: &Scene<'_>) -> Findings {
         let each = ruleset.each(rule_ix);
         for member in each.map_or_else(|| instances(scene, rule.each.as_ref()), |ix| members(scene, ix)) {
             let reference = scene.reference(&rule.reference, member);
-            let rows = rows.entry(key(reference)).or_insert_with(|| scene.rows(reference));
-            let finding = decide_one(scene, rows, &findings, rule_ix, member, &mut scratch);
+            let first = rows.entry(key(reference)).or_insert_with(|| scene.rows(reference));
+            let mut finding = decide_one(scene, first, &findings, rule_ix, member, &mut scratch);
+            // What is described anew may bring the rule on where its first report did not.
+            if let Some(again) = scene.described_again(member, reference).filter(|_| looks_again(rule, &finding)) {
+                let again = rows.entry(key(again)).or_insert_with(|| scene.rows(again));
+                let other = decide_one(scene, again, &findings, rule_ix, member, &mut scratch);
+                if other.status.fires() || (other.status.is_open() && !finding.status.is_open()) {
+                    finding = other;
+                }
+            }
             raise(ruleset, &mut findings, &finding);
             findings.all.push(finding);
         }
@@ -194,6 +202,12 @@ pub(super) fn decide_again(scene: &Scene<'_>, findings: &Findings, finding: &Fin
         rows: BTreeMap::new(),
     };
     decide_one(scene, rows, &so_far, finding.rule, finding.member, &mut Scratch::default())
+}
+
+/// Whether a rule that looks at the contact of the first report is asked again at the last description: only where its
+/// `given` did not hold there. What holds a rule off, and how old the child was, are taken where its `given` first held.
+fn looks_again(rule: &Rule, finding: &Finding) -> bool {
+    rule.reference == Reference::Contact && !finding.given.is_true()
 }
 
 fn decide_one(

@@ -78,6 +78,8 @@ pub struct Scene<'a> {
     pub gestation: Slot,
     /// The place in `known` of the first event that speaks of each subject.
     first_spoken: BTreeMap<SubjectId, usize>,
+    /// The place in `known` of the last statement about each subject.
+    last_described: BTreeMap<SubjectId, usize>,
     /// The start of each contact.
     starts: BTreeMap<&'a SubjectId, Moment>,
     /// The end of what was seen in each contact.
@@ -119,6 +121,7 @@ impl<'a> Scene<'a> {
             born,
             gestation: Slot::Unknown,
             first_spoken: BTreeMap::new(),
+            last_described: BTreeMap::new(),
             starts: BTreeMap::new(),
             seen_until: BTreeMap::new(),
             messages: BTreeSet::new(),
@@ -162,8 +165,13 @@ impl<'a> Scene<'a> {
             };
             match &event.kind {
                 EventKind::Statement(statements) => {
-                    let about = statements.iter().filter_map(|statement| statement.subject.as_ref());
-                    about.for_each(|about| spoken(self.ledger.one(about)));
+                    for about in statements.iter().filter_map(|statement| statement.subject.as_ref()) {
+                        let about = self.ledger.one(about);
+                        if event.at.earliest <= self.at {
+                            self.last_described.insert(about.clone(), place);
+                        }
+                        spoken(about);
+                    }
                 }
                 EventKind::Contact { contact, .. } => {
                     spoken(contact.clone());
@@ -386,6 +394,21 @@ impl<'a> Scene<'a> {
         };
         let start = contact.event.contact.as_ref().and_then(|wanted| self.contact_start(wanted));
         Some((start.unwrap_or(contact.event.at), contact.event.contact.clone()))
+    }
+
+    /// The contact in which something was last described, as a reference instant, where that is another one than that of
+    /// its first report: a mark of which somebody gave an account, and which a nurse sees on the next day.
+    pub(super) fn described_again(&self, member: Option<usize>, first: Taken) -> Option<Taken> {
+        let subject = self.members.get(member?)?.subject.as_ref()?;
+        // Of people and contacts the latest is looked at anyway.
+        if self.role_of(subject).is_some() || self.starts.contains_key(subject) {
+            return None;
+        }
+        let last = self.known.get(*self.last_described.get(subject)?)?.event;
+        let contact = last.contact.as_ref();
+        let start = contact.and_then(|contact| self.contact_start(contact)).unwrap_or(last.at);
+        let until = contact.map_or(last.at.latest, |contact| self.seen_until(contact, start));
+        Some(Taken { moment: start, until }).filter(|again| *again != first && again.until > first.until)
     }
 
     /// When a contact began, where that is known.
