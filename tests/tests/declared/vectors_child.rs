@@ -20,10 +20,20 @@ fn in_contact(by: &str, subject: &str, facts: Value) -> Value {
     within("c1", said(by, subject, "2026-05-05T10:10", facts))
 }
 
-/// Some of these, each as often as not.
-fn some_of(dice: &mut Dice, of: &[(&str, &str, Value)]) -> Vec<Value> {
-    let kept = of.iter().filter(|_| dice.chance(1, 2));
-    kept.map(|(by, subject, facts)| in_contact(by, subject, facts.clone())).collect()
+/// Some of these, each as often as not; each then in the contact, or on the day before, when nothing was asked yet.
+fn add_some(dice: &mut Dice, sample: &mut Sample, of: &[(&str, &str, Value)]) {
+    for (number, (by, subject, facts)) in of.iter().enumerate() {
+        if dice.chance(1, 2) {
+            continue;
+        }
+        if dice.chance(1, 2) {
+            sample.add(in_contact(by, subject, facts.clone()));
+            continue;
+        }
+        let mut before = said(by, subject, "2026-05-04T09:00", facts.clone());
+        before["id"] = json!(format!("before-{number}"));
+        sample.file["events"].as_array_mut().unwrap().insert(0, before);
+    }
 }
 
 /// PROP-T1.
@@ -33,7 +43,7 @@ pub(crate) fn a_mark_is_rung_through_until_answered(world: &World, dice: &mut Di
     sample.add(contact("community_nurse", "home"));
     let delegated = dice.chance(1, 2);
     let facts = json!({ "contact.setting": "health_visiting", "contact.mark_seen": true,
-        "contact.visitor_training_level": dice.below(3), "contact.delegated": delegated });
+        "contact.visitor_training_level": 1 + dice.below(2), "contact.delegated": delegated });
     sample.add(in_contact("community_nurse", "c1", facts));
     sample.add(in_contact("community_nurse", "m1", json!({ "mark.present": "seen_now", "mark.kind": "bruise" })));
     let lowering = [
@@ -44,9 +54,7 @@ pub(crate) fn a_mark_is_rung_through_until_answered(world: &World, dice: &mut Di
         ("mother", "", json!({ "child.earlier_marks": true })),
         ("community_nurse", "", json!({ "child.message_sent_only": true })),
     ];
-    for event in some_of(dice, &lowering) {
-        sample.add(event);
-    }
+    add_some(dice, &mut sample, &lowering);
     if dice.chance(1, 2) {
         sample.add(making::happened("message_left_only", "10:20", "community_nurse", ""));
     }
@@ -105,9 +113,10 @@ pub(crate) fn after_an_episode_nothing_reassures(world: &World, dice: &mut Dice)
     ));
     let before = world.must_decide(&sample)?;
     let who = dice.pick(&["mother", by]);
-    let examined = dice.chance(2, 3);
-    let mut more = some_of(
+    let mut after = sample.clone();
+    add_some(
         dice,
+        &mut after,
         &[
             (who, "", json!({ "child.looks_well_now": true })),
             (by, "", json!({ "child.carers_calm_and_engaged": true })),
@@ -116,8 +125,16 @@ pub(crate) fn after_an_episode_nothing_reassures(world: &World, dice: &mut Dice)
             (by, "", json!({ "child.cpis_result": "no_record" })),
         ],
     );
-    more.extend(examined.then(|| in_contact(who, "", json!({ "child.recent_normal_examination": true }))));
-    let after = more.into_iter().fold(sample.clone(), |sample, event| sample.with(event));
+    let known = (who, "", json!({ "child.recent_normal_examination": true }));
+    let mut examined = false;
+    for _ in 0..dice.below(3) {
+        let events = after.events().len();
+        add_some(dice, &mut after, std::slice::from_ref(&known));
+        examined |= after.events().len() > events;
+        if examined {
+            break;
+        }
+    }
     let decision = world.must_decide(&after)?;
     let looking = |line: &String| line.starts_with("look_up") || line.starts_with("ask_");
     let lost: Vec<String> = world.lost(&before, &decision).into_iter().filter(|line| !looking(line)).collect();
@@ -151,10 +168,9 @@ pub(crate) fn too_little_time_asks_for_everything_at_once(world: &World, dice: &
     sample.add(told(dice, "2026-05-05T10:10"));
     let booked = dice.chance(1, 2);
     if booked {
-        let form = dice.pick(&[json!({}), json!({ "child.booking_form_completed": false })]);
         sample.add(in_contact("midwife", "", json!({ "child.booking_appointment_made": true })));
-        if form != json!({}) {
-            sample.add(in_contact("midwife", "", form));
+        if dice.chance(1, 2) {
+            sample.add(in_contact("midwife", "", json!({ "child.booking_form_completed": false })));
         }
     }
     let who = ["midwife", "mother", "gp"];
@@ -185,9 +201,7 @@ pub(crate) fn a_wish_for_no_meeting_ends_nothing(world: &World, dice: &mut Dice)
         ("mental_health_worker", "", json!({ "child.waiver_risk_to_baby_considered": true })),
         ("neonatal_nurse", "", json!({ "child.looks_well_now": true, "child.carers_calm_and_engaged": true })),
     ];
-    for event in some_of(dice, &lowering) {
-        sample.add(event);
-    }
+    add_some(dice, &mut sample, &lowering);
     sample.add(making::happened(dice.pick(&["discharged", "child_discharged"]), "10:30", "neonatal_nurse", ""));
     let decision = world.must_decide(&sample)?;
     if deviations(&decision, "discharged_without_plan") == 0 {
@@ -252,8 +266,10 @@ pub(crate) fn support_is_no_answer(world: &World, dice: &mut Dice) -> Result<boo
     sample.add(making::happened("carer_named", "10:15", "health_visitor", who));
     let before = world.must_decide(&sample)?;
     let by = dice.pick(&["neonatal_nurse", "mother"]);
-    let mut more = some_of(
+    let mut after = sample;
+    add_some(
         dice,
+        &mut after,
         &[
             (by, "", json!({ "child.parents_roomed_in": true })),
             (by, who, json!({ "person.works_long_hours": true })),
@@ -263,9 +279,8 @@ pub(crate) fn support_is_no_answer(world: &World, dice: &mut Dice) -> Result<boo
         ],
     );
     if dice.chance(1, 2) {
-        more.push(making::happened("carer_assessed", "10:20", "health_visitor", who));
+        after.add(making::happened("carer_assessed", "10:20", "health_visitor", who));
     }
-    let after = more.into_iter().fold(sample, |sample, event| sample.with(event));
     let decision = world.must_decide(&after)?;
     let lost = world.lost(&before, &decision);
     if !lost.is_empty() {

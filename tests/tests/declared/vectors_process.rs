@@ -63,7 +63,7 @@ pub(crate) fn knowing_starts_the_clock(world: &World, dice: &mut Dice) -> Result
     let who = ["named_nurse", "local_authority_lead", "mother"];
     let apart = ["incident.abuse", "incident.outcome", "incident.recovered", "incident.criteria_fell_away"];
     also_said(world, dice, &mut sample, (&who, &told), &[("incident", "inc-1")], &apart);
-    sample.ask_at(hours_after(learnt, 5 * DAY + dice.below(80) * DAY));
+    sample.ask_at(hours_after(learnt, 7 * DAY + dice.below(80) * DAY));
     let decision = world.must_decide(&sample)?;
     let Some(item) = standing(&decision, "refer_incident_to_partnership") else {
         return Err(format!("nobody has to refer it\n{}", course(&sample)));
@@ -103,8 +103,8 @@ pub(crate) fn a_review_is_due_until_published(world: &World, dice: &mut Dice) ->
     let Some(item) = standing(&decision, "publish_review") else {
         return Err(format!("nobody has to publish it\n{}", course(&sample)));
     };
-    let is_late = Truth::from(sample.query.at > moment(&format!("{latest}T23:59:59")));
-    if due_on(item) == latest && item.due.late == is_late {
+    let is_late = sample.query.at > moment(&format!("{latest}T23:59:59"));
+    if due_on(item) == latest && (item.due.late == Truth::True) == is_late && item.due.late != Truth::Unknown {
         Ok(true)
     } else {
         Err(format!("{} ({:?}), and not on {latest}\n{}", item.due.words, item.due.late, course(&sample)))
@@ -141,7 +141,7 @@ pub(crate) fn a_quorum_is_enough(world: &World, dice: &mut Dice) -> Result<bool,
     let asked = AGAIN.iter().filter(|action| requires(&decision, action)).count();
     let state = stands(&decision, "section-47", "enquiry");
     let wanted = if has_quorum { (0, "quorate") } else { (AGAIN.len(), "interim_plan") };
-    if asked == wanted.0 && state == [wanted.1] {
+    if asked == wanted.0 && state.iter().any(|one| one == wanted.1) {
         Ok(true)
     } else {
         Err(format!("{social_work} and {groups}: {asked} asked, {state:?}\n{}", course(&sample)))
