@@ -45,12 +45,12 @@ pub(crate) const MUTANTS_T: &[Mutant] = &[
         "given = 'recorded(\"discharged\") and recorded(\"first_home_visit\") and not(recorded(\"discharge_notice_acknowledged\"))'",
         "given = 'recorded(\"discharged\") and recorded(\"first_home_visit\") and not(recorded(\"discharge_notice_sent\"))'",
     ),
-    // Somebody who is a support is not asked how they are.
+    // Somebody who is counted on need not be spoken with.
     mutant(
         "PROP-T9",
         "fathers.md",
-        "  and (not(known(person.own_mental_health_asked)) or person.own_mental_health_asked = false)'''",
-        "  and not(asked(person.support_counted_as_strength)) and (not(known(person.own_mental_health_asked)) or person.own_mental_health_asked = false)'''",
+        "given = 'recorded(\"carer_named\") and not(recorded(\"carer_spoken_to\"))'",
+        "given = 'recorded(\"carer_named\") and not(recorded(\"carer_spoken_to\") or asked(person.support_counted_as_strength))'",
     ),
     // One group more than the number.
     mutant(
