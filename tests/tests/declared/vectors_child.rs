@@ -26,12 +26,13 @@ fn add_some(dice: &mut Dice, sample: &mut Sample, of: &[(&str, &str, Value)]) {
         if dice.chance(1, 2) {
             continue;
         }
-        if dice.chance(1, 2) {
+        // What is said of a mark or an episode before the contact in which it is seen is another matter.
+        if subject.ends_with('1') || dice.chance(1, 2) {
             sample.add(in_contact(by, subject, facts.clone()));
             continue;
         }
         let mut before = said(by, subject, "2026-05-04T09:00", facts.clone());
-        before["id"] = json!(format!("before-{number}"));
+        before["id"] = json!(format!("before-{}-{number}", sample.events().len()));
         sample.file["events"].as_array_mut().unwrap().insert(0, before);
     }
 }
