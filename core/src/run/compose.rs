@@ -3,7 +3,7 @@
 use crate::citation::{Authority, Verification};
 use crate::id::{RoleId, RuleId};
 use crate::model::{Action, ActionKind, InfoClass, Ruleset};
-use crate::time::{Calendar, Instant, local};
+use crate::time::{Calendar, Instant, Limit, local};
 use crate::truth::Truth;
 
 use super::answer::{ConcernItem, Decision, Grade, Item, LookedAt, OpenItem, ReasonItem, RuleItem, Stamp, WaiverItem};
@@ -101,7 +101,7 @@ pub fn compose(folded: &Folded<'_>, query: &Query) -> Decision {
         let Some(action) = ruleset.actions.get(obligation.action) else { continue };
         let item = item(folded, query, obligation, action, worked);
         let place = place(scene, query, obligation, action, worked);
-        sorted.push((sort_key(action, item.class, worked, order), place, item));
+        sorted.push((sort_key(action, item.class, worked, query.at, order), place, item));
     }
     sorted.sort_by_key(|a| a.0);
     for (_, place, item) in sorted {
@@ -186,15 +186,24 @@ fn place(scene: &Scene<'_>, query: &Query, obligation: &Obligation, action: &Act
 type SortKey = (bool, InfoClass, bool, bool, i64, i64, std::cmp::Reverse<Authority>, usize);
 
 /// Life first; then what the asker stops for, before what is shown and what is written down: in a few minutes the call
-/// is made, and the body map drawn afterwards.
-fn sort_key(action: &Action, class: InfoClass, worked: &WorkedOut, order: usize) -> SortKey {
+/// is made, and the body map drawn afterwards. In each what is late, then what is due first: of two pathways the longer
+/// limit may have begun so long ago that it runs out before the shorter one.
+fn sort_key(action: &Action, class: InfoClass, worked: &WorkedOut, at: Instant, order: usize) -> SortKey {
+    let length = urgency(action.due.as_ref());
+    let is_now = matches!(action.due.as_ref().map(|due| due.limit), Some(Limit::AtOnce | Limit::SameContact));
+    let moment = match worked.due.instant() {
+        _ if is_now => i64::MIN,
+        Some(due) => due.seconds(),
+        // Nobody knows when it began: as if it began now.
+        None => at.seconds().saturating_add(length),
+    };
     (
         !action.first,
         class,
         !worked.presses(),
-        worked.due.instant().is_none() && action.due.is_none(),
-        urgency(action.due.as_ref()),
-        worked.due.instant().map_or(i64::MAX, Instant::seconds),
+        action.due.is_none(),
+        moment,
+        length,
         std::cmp::Reverse(action.grounds.authority),
         order,
     )

@@ -6,6 +6,7 @@ use super::{burden, together};
 use super::{course, equal, exceptions, injury, reassurance, registers};
 use super::{discharge, emergency, fathers, out_of_hours, sharing};
 use super::{section_47, strategy, suspended, triage, unborn};
+use super::{vectors_child, vectors_process};
 
 /// True where the sample could have failed, false where it says nothing of the property; an error where it is broken.
 type Holds = fn(&World, &mut Dice) -> Result<bool, String>;
@@ -106,6 +107,21 @@ pub(crate) const CHECKS: &[Check] = &[
     check("PROP-UNBORN-3", 80, unborn::a_birth_plan_is_in_place_on_both_words),
     check("PROP-UNBORN-4", 40, unborn::declined_support_is_told_again),
     check("PROP-UNBORN-5", 40, unborn::every_question_answered_with_no),
+    // The vectors of the multi-agency reference.
+    check("PROP-T1", 60, vectors_child::a_mark_is_rung_through_until_answered),
+    check("PROP-T2", 40, vectors_process::knowing_starts_the_clock),
+    check("PROP-T3", 60, vectors_child::after_an_episode_nothing_reassures),
+    check("PROP-T4", 60, vectors_child::too_little_time_asks_for_everything_at_once),
+    check("PROP-T5", 60, vectors_child::a_wish_for_no_meeting_ends_nothing),
+    check("PROP-T6", 60, vectors_child::a_visit_without_the_notice_is_looked_at_again),
+    check("PROP-T9", 60, vectors_child::support_is_no_answer),
+    check("PROP-T11", 40, vectors_process::a_quorum_is_enough),
+    check("PROP-T12", 40, vectors_process::without_a_quorum_on_reasons_only),
+    check("PROP-T13", 40, vectors_process::an_order_has_eight_days),
+    check("PROP-T14", 40, vectors_process::the_days_begin_with_police_protection),
+    check("PROP-T15", 40, vectors_process::a_review_is_due_until_published),
+    check("PROP-T16", 40, vectors_process::activity_is_no_impact),
+    check("PROP-T17", 40, vectors_process::where_the_calendar_ends_the_duty_stands),
 ];
 
 /// Properties that another test shows, by its name.

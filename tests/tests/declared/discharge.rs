@@ -8,7 +8,7 @@ use super::making::{first_required, happened, shuffled};
 use super::world::{Sample, World, contact, requires, says};
 
 /// A baby in hospital, whose mother's history is a reason for a meeting where `reason` says so.
-fn in_hospital(world: &World, reason: bool) -> Sample {
+pub(crate) fn in_hospital(world: &World, reason: bool) -> Sample {
     let mut sample = world.empty(Some("2026-03-02"));
     sample.add(contact("neonatal_nurse", "hospital"));
     sample.add(says("neonatal_nurse", "", json!({ "child.hospital_stay": true })));

@@ -26,6 +26,8 @@ mod making;
 mod mutants;
 mod mutants_a;
 mod mutants_b;
+mod mutants_t;
+mod ordered;
 mod out_of_hours;
 mod reassurance;
 mod registers;
@@ -37,6 +39,8 @@ mod together;
 mod told;
 mod triage;
 mod unborn;
+mod vectors_child;
+mod vectors_process;
 mod world;
 
 use checks::CHECKS;

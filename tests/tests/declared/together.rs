@@ -8,7 +8,7 @@ use super::world::{Sample, World, requires, says};
 const CALL: &str = "phone_social_care";
 
 /// One sample with what happened and was said in another, of a child of the same age, added at the same moments.
-fn together(first: &Sample, second: &Sample) -> Sample {
+pub(crate) fn together(first: &Sample, second: &Sample) -> Sample {
     let mut both = first.clone();
     let ids = |sample: &Sample| -> Vec<String> {
         sample.events().iter().filter_map(|event| event["id"].as_str().map(str::to_owned)).collect()

@@ -15,7 +15,7 @@ fn expected(dice: &mut Dice) -> String {
 }
 
 /// A pregnancy at an appointment with a midwife; dated where a day is given.
-fn pregnancy(world: &World, due: Option<&str>) -> Sample {
+pub(crate) fn pregnancy(world: &World, due: Option<&str>) -> Sample {
     let mut sample = world.empty(None);
     if let Some(day) = due {
         sample.file["child"] = json!({ "due": day });
@@ -51,7 +51,7 @@ fn reason(dice: &mut Dice) -> (&'static str, Value) {
 /// Who tells of a reason.
 const TELLERS: &[&str] = &["midwife", "gp", "health_visitor", "neighbour", "mother", "father"];
 
-fn told(dice: &mut Dice, at: &str) -> Value {
+pub(crate) fn told(dice: &mut Dice, at: &str) -> Value {
     let (who, facts) = reason(dice);
     within("c1", said(dice.pick(TELLERS), who, at, facts))
 }
