@@ -45,6 +45,7 @@ fn a_ruleset_without_exceptions_breaks_the_bound() {
         exception.holds_off.clear();
         exception.removes.clear();
     }
+    world.ruleset.index_anew();
     let found = measured(&world);
     println!("no exceptions: {} for each thousand, bound {:?}", found.per_thousand, found.bound);
     assert!(found.is_too_much());

@@ -26,8 +26,7 @@ fn add_some(dice: &mut Dice, sample: &mut Sample, of: &[(&str, &str, Value)]) {
         if dice.chance(1, 2) {
             continue;
         }
-        // What is said of a mark or an episode before the contact in which it is seen is another matter.
-        if subject.ends_with('1') || dice.chance(1, 2) {
+        if dice.chance(1, 2) {
             sample.add(in_contact(by, subject, facts.clone()));
             continue;
         }

@@ -114,3 +114,40 @@ fn a_rule_that_looks_at_the_moment_itself_holds_nothing_off_by_age_and_does_by_w
     assert_eq!(noted(&cold), 1);
     assert_eq!(noted(&cold.event(seen("c1", "2024-11-01T10:10", "child.crawls", true))), 0);
 }
+
+const AGAIN: &str = r#"
+[fact."mark.raised"]
+type = "truth"
+meaning = "The mark is raised."
+question = "Is the mark raised?"
+conflict = "latest"
+varies = true
+
+[rule.RAISED]
+title = "A raised mark before six months"
+each = "marks"
+given = 'mark.raised'
+presume = 'child.age_months < 6'
+requires = ["examine"]
+"#;
+
+fn told_the_day_before() -> Desk {
+    desk(AGAIN).event(json!({ "type": "statement", "at": "2024-05-02T09:00", "by": "nurse1", "said_by": "mother",
+        "basis": "told_by", "subject": "m1", "facts": { "mark.explained": false } }))
+}
+
+#[test]
+fn a_mark_that_was_only_told_of_is_looked_at_when_it_is_seen() {
+    let desk = told_the_day_before();
+    assert_eq!(desk.status("RAISED"), Status::Open);
+    assert_eq!(desk.sees_of("nurse1", Some("m1"), "mark.raised", true).status("RAISED"), Status::Certain);
+}
+
+#[test]
+fn what_is_described_again_takes_nothing_back() {
+    let raised =
+        desk(AGAIN).sees_of("nurse1", Some("m1"), "mark.raised", true).contact("c2", "2024-05-05T10:00", "nurse1");
+    let later = raised.event(json!({ "type": "statement", "at": "2024-05-05T10:10", "contact": "c2", "by": "nurse1",
+        "said_by": "nurse1", "basis": "observed", "subject": "m1", "facts": { "mark.raised": false } }));
+    assert_eq!(status(&later.decide_at("2024-05-05T12:00"), "RAISED"), Status::Certain);
+}
