@@ -3,6 +3,7 @@
 use crate::model::{Ruleset, Scenario};
 use crate::run::fold::fold_before;
 use crate::verify::mutants::differ::{Come, Watch, folded_on};
+use crate::verify::mutants::reach::{Concerns, Reach};
 use crate::verify::mutants::{Bench, Mutant};
 
 use super::case::{Reading, read_case_value};
@@ -15,6 +16,7 @@ pub struct Trial<'r> {
     mutants: &'r [Mutant],
     scenarios: Vec<&'r Scenario>,
     folded_on: Ruleset,
+    reaches: Vec<Reach>,
 }
 
 /// What one scenario could tell apart.
@@ -45,7 +47,9 @@ impl<'r> Trial<'r> {
     #[must_use]
     pub fn new(ruleset: &'r Ruleset, mutants: &'r [Mutant]) -> Self {
         let scenarios = ruleset.scenarios.iter().filter(|scenario| !is_about_another_value(ruleset, scenario));
-        Self { ruleset, mutants, scenarios: scenarios.collect(), folded_on: folded_on(ruleset) }
+        let concerns = Concerns::of(ruleset);
+        let reaches = mutants.iter().map(|mutant| Reach::of(ruleset, &concerns, mutant)).collect();
+        Self { ruleset, mutants, scenarios: scenarios.collect(), folded_on: folded_on(ruleset), reaches }
     }
 
     /// How many scenarios there are.
@@ -138,7 +142,10 @@ impl Looker<'_, '_> {
             let fact = trial.ruleset.facts.get(fact).map_or("", |fact| fact.id.as_str());
             texts.iter().any(|text| text.contains(fact))
         };
-        let mutants = watch.could_differ(&come, spoken);
+        let mut mutants = watch.could_differ(&come, spoken);
+        let touches =
+            |ix: &usize| trial.reaches.get(*ix).is_some_and(|reach| reach.touches(trial.ruleset, &scenario.expect));
+        mutants.retain(touches);
         Sight { passes: true, mutants }
     }
 }

@@ -15,6 +15,7 @@ mod inputs;
 mod longer;
 mod operator;
 mod place;
+pub(crate) mod reach;
 pub(crate) mod site;
 mod tree;
 
