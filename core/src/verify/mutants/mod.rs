@@ -21,6 +21,8 @@ mod tree;
 
 pub use operator::Operator;
 
+use std::collections::BTreeMap;
+
 use crate::model::{Index, Ruleset};
 use crate::span::Place;
 use crate::time::Limit;
@@ -130,7 +132,20 @@ pub fn mutants(ruleset: &Ruleset) -> Vec<Mutant> {
         });
     }
     moves(ruleset, &mut found);
+    tell_apart(&mut found);
     found
+}
+
+/// Where a condition says the same twice, its mutants say which they are.
+fn tell_apart(found: &mut [Mutant]) {
+    let mut met: BTreeMap<String, usize> = BTreeMap::new();
+    for mutant in found {
+        let count = met.entry(mutant.key()).or_default();
+        *count = count.saturating_add(1);
+        if *count > 1 {
+            mutant.words = format!("{} (number {count})", mutant.words);
+        }
+    }
 }
 
 /// The mutants of one condition.

@@ -5,7 +5,7 @@
 use std::collections::BTreeSet;
 
 use crate::expr::{Expr, Node};
-use crate::model::{Expectation, Ruleset};
+use crate::model::{Action, DueFrom, Expectation, Ruleset};
 
 use super::Mutant;
 use super::edit::{Edit, LimitOf};
@@ -142,6 +142,20 @@ impl Reach {
             let timers = region.into_iter().flat_map(|region| &region.states).filter_map(|state| state.timer.as_ref());
             let required = timers.filter_map(|timer| timer.requires.as_ref());
             self.actions.extend(required.filter_map(|id| ruleset.action_ix(id)));
+        }
+        // A limit may run from when another action is done.
+        loop {
+            let runs_from = |action: &Action| match action.due.as_ref().map(|due| &due.from) {
+                Some(DueFrom::Action(id)) => ruleset.action_ix(id).is_some_and(|ix| self.actions.contains(&ix)),
+                _ => false,
+            };
+            let actions = ruleset.actions.iter().enumerate();
+            let more = actions.filter(|(ix, action)| !self.actions.contains(ix) && runs_from(action));
+            let more: Vec<usize> = more.map(|(ix, _)| ix).collect();
+            if more.is_empty() {
+                break;
+            }
+            self.actions.extend(more);
         }
     }
 
