@@ -180,8 +180,8 @@ pub(crate) const KILLED_BY: &[(&[&str], &str)] = &[
     (&["pale for three days"], "threshold: the number in `child.days_unwell > 3` is one less in `given` of R1"),
     (&["pale at 89 days"], "threshold: the number in `child.age_days < 90` is one less in `presume` of R1"),
     (
-        &["pale, for how long nobody knows", "unwell, and nothing else known"],
-        "swap: `given` and `presume` of R1 change places",
+        &["pale for four days", "not pale", "pale, not cold", "unwell, and nothing else known"],
+        "swap: `given` of R2 is only presumed",
     ),
     (&["pale for four days"], "lengthen: the limit of `write` is `61 minutes`, not `60 minutes`"),
     (&["home for two days"], "lengthen: the time of the state home in small/stay is `49 hours`, not `48 hours`"),
