@@ -188,8 +188,8 @@ fn print(
     let mut survivors = String::new();
     for (mutant, tried) in tally.surviving.iter().filter_map(|ix| Some((all.get(*ix)?, outcome.tried.get(*ix)?))) {
         let tried = match tried {
-            0 => "no scenario comes near it".to_owned(),
-            many => format!("{} in which it could matter", count(*many, "scenario")),
+            0 => "no scenario could notice it".to_owned(),
+            many => format!("{} could have noticed it", count(*many, "scenario")),
         };
         survivors.push_str(&render::remark(&format!("survives: {} ({tried})", mutant.words), &mutant.place, texts));
         survivors.push('\n');
