@@ -1,6 +1,12 @@
 //! Mutants of a small invented ruleset: each operator makes what it should, scenarios kill what they could notice, and what
 //! no scenario could notice is named.
-#![allow(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test that cannot go on must stop")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::string_slice,
+    reason = "a test that cannot go on must stop"
+)]
 
 mod small;
 
