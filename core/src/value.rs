@@ -43,7 +43,7 @@ pub enum Value {
 }
 
 /// What is known of one fact of one subject, as the conditions read it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Slot {
     /// No value that counts.
     #[default]

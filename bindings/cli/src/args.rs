@@ -223,6 +223,20 @@ pub(crate) struct Test {
     /// Only scenarios whose name or rule contains this.
     #[arg(long, value_name = "WORDS")]
     pub(crate) only: Option<String>,
+    /// Change the ruleset in one place at a time (an atom left out, a number moved by one, a limit longer, …) and name every
+    /// change that no scenario fails on. It takes minutes.
+    #[arg(long, conflicts_with = "only")]
+    pub(crate) mutants: bool,
+    /// Only mutants of this rule, exception, action, fact or pathway, or of this document.
+    #[arg(long, value_name = "ID|DOCUMENT", requires = "mutants")]
+    pub(crate) only_rule: Option<String>,
+    /// A file of mutants that are known to survive and why: one key in each line, as --format json names it; `#` begins a
+    /// remark.
+    #[arg(long, value_name = "FILE", requires = "mutants")]
+    pub(crate) accept: Option<PathBuf>,
+    /// How many threads run mutants. Default: as many as the machine has.
+    #[arg(long, value_name = "N", requires = "mutants")]
+    pub(crate) jobs: Option<std::num::NonZeroUsize>,
 }
 
 #[derive(Debug, Args)]

@@ -67,6 +67,17 @@ pub fn text(diagnostic: &Diagnostic, texts: &Texts) -> String {
     out
 }
 
+/// Something that is said of a place and is no finding of a check: the words, and the line with the place underlined.
+///
+/// # Shape
+/// As [`text`], without a code and without notes.
+#[must_use]
+pub fn remark(words: &str, place: &Place, texts: &Texts) -> String {
+    let mut out = format!("{words}\n");
+    underline(&mut out, place, None, texts, place.line.to_string().len(), '^');
+    out
+}
+
 /// All diagnostics as text, one after the other with an empty line between, and a last line that counts them.
 #[must_use]
 pub fn report(diagnostics: &[Diagnostic], texts: &Texts) -> String {

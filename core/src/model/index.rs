@@ -76,6 +76,19 @@ impl Index {
     }
 }
 
+impl Index {
+    /// Counts the days beside each age that conditions name as days on which something may change, too: for looking at a
+    /// ruleset in which a number is one less or one more.
+    pub(crate) fn look_around_ages(&mut self) {
+        let beside =
+            |(kind, at): &(super::AgeKind, i64)| [(*kind, at.saturating_sub(1)), (*kind, at.saturating_add(1))];
+        let more: Vec<_> = self.reads.thresholds.iter().flat_map(beside).collect();
+        self.reads.thresholds.extend(more);
+        self.reads.thresholds.sort_unstable_by_key(|(kind, at)| (*kind as u8, *at));
+        self.reads.thresholds.dedup();
+    }
+}
+
 /// The first place of each identifier.
 fn places<'a, Id: Ord + Clone + 'a>(ids: impl Iterator<Item = &'a Id>) -> BTreeMap<Id, usize> {
     let mut places = BTreeMap::new();

@@ -4,6 +4,7 @@
 
 mod action;
 mod ages;
+mod conditions;
 mod index;
 mod layout;
 mod party;

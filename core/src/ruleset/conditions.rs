@@ -5,7 +5,7 @@ use super::names::{DerivedState, Vocabulary};
 use super::tree::Word;
 use super::walk;
 use crate::diagnostic::Code;
-use crate::expr::{Allowed, CollectionIx, Expr, ExprError, ExprErrorKind, Node, Var, check, parse};
+use crate::expr::{Allowed, CollectionIx, ExprError, ExprErrorKind, Node, Var, check, parse};
 use crate::id::CollectionId;
 use crate::model::Condition;
 
@@ -55,11 +55,6 @@ pub(super) fn condition(
     let vars = scope(vocabulary, standing.each);
     let node = checked(desk, vocabulary, word, what, standing.allowed, &vars, false)?;
     Some(Condition { text: word.text.clone(), node, place: desk.condition_place(word) })
-}
-
-/// A condition that always has this truth, standing at a place: for a clause that was left out.
-pub(super) fn constant(holds: bool) -> Node {
-    Node { expr: Expr::Const(holds), start: 0, end: 0 }
 }
 
 /// Checks the evidence of a reassuring value.

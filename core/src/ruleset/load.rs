@@ -252,7 +252,7 @@ fn build(desk: &Desk, blocks: &[(u32, Table)], layers: &[&Sources]) -> Option<Ru
     if desk.has_errors() {
         return None;
     }
-    ruleset.program = Program::compile(&program(&ruleset));
+    ruleset.program = Program::compile(&ruleset.conditions());
     ruleset.hash = ruleset.content_hash();
     Some(ruleset)
 }
@@ -295,24 +295,4 @@ fn asks_something(desk: &Desk, names: &Vocabulary<'_>, word: &Word, needs: &Node
         )
         .expected("`some s in statements satisfies …` with the rank, role, basis or competence that it needs"),
     );
-}
-
-/// The conditions of the program, in the order that [`crate::model`]'s index functions give.
-fn program(ruleset: &Ruleset) -> Vec<Node> {
-    let mut nodes = Vec::new();
-    let clause = |condition: &Option<crate::model::Condition>, otherwise: bool| {
-        condition.as_ref().map_or_else(|| conditions::constant(otherwise), |condition| condition.node.clone())
-    };
-    for rule in &ruleset.rules {
-        nodes.push(rule.given.node.clone());
-        nodes.push(clause(&rule.presume, true));
-        nodes.push(clause(&rule.unless, false));
-    }
-    nodes.extend(ruleset.exceptions.iter().map(|exception| exception.when.node.clone()));
-    for region in ruleset.pathways.iter().flat_map(|pathway| &pathway.regions) {
-        nodes.extend(region.transitions.iter().map(|transition| clause(&transition.guard, true)));
-        nodes.extend(region.automatic.iter().map(|automatic| automatic.when.node.clone()));
-    }
-    nodes.extend(ruleset.derived.iter().map(|derived| derived.when.node.clone()));
-    nodes
 }

@@ -67,6 +67,9 @@ const MOST_BY_ITSELF: usize = 400;
 /// hundreds of retractions. Beyond it they are folded anew once, at the end.
 const MOST_DECIDED_ANEW: usize = 1_000_000;
 
+/// Looks on at each step of a fold: what is known there, what every rule says of it, and what has become of it by then.
+pub(crate) type Onlooker<'w> = &'w dyn Fn(&Scene<'_>, &Findings, &Charts, &[Obligation]);
+
 /// Folds a case for a view, as of `at`, on what was known by `known_at`.
 #[must_use]
 pub fn fold<'a>(ruleset: &'a Ruleset, case: &'a Case, view: &'a View, at: Instant, known_at: Instant) -> Folded<'a> {
@@ -86,9 +89,35 @@ pub fn resume<'a>(
     known_at: Instant,
     snapshot: Snapshot,
 ) -> Folded<'a> {
+    resume_before(ruleset, case, view, at, known_at, snapshot, None)
+}
+
+/// As [`fold`], before an onlooker.
+#[must_use]
+pub(crate) fn fold_before<'a>(
+    ruleset: &'a Ruleset,
+    case: &'a Case,
+    view: &'a View,
+    at: Instant,
+    known_at: Instant,
+    onlooker: Onlooker<'_>,
+) -> Folded<'a> {
+    resume_before(ruleset, case, view, at, known_at, Snapshot::default(), Some(onlooker))
+}
+
+fn resume_before<'a>(
+    ruleset: &'a Ruleset,
+    case: &'a Case,
+    view: &'a View,
+    at: Instant,
+    known_at: Instant,
+    snapshot: Snapshot,
+    onlooker: Option<Onlooker<'_>>,
+) -> Folded<'a> {
     let known = known(case, view, known_at);
     let mut snapshot = if snapshot.leads_to(at, known.len()) { snapshot } else { Snapshot::default() };
-    let course = Course { ruleset, case, view, at, known: &known, reads: ruleset.age_reads(), charts_only: false };
+    let reads = ruleset.age_reads();
+    let course = Course { ruleset, case, view, at, known: &known, reads, charts_only: false, onlooker };
     let last = course.go(&mut snapshot, known.len(), true);
     let (scene, findings) = match last {
         Some((scene, findings)) if scene.at == at && scene.known.len() == known.len() => (scene, findings),
@@ -102,6 +131,9 @@ pub fn resume<'a>(
     if snapshot.stale {
         course.fold_charts_anew(&mut snapshot, &scene);
     }
+    if let Some(onlooker) = onlooker {
+        onlooker(&scene, &findings, &snapshot.charts, &snapshot.obligations);
+    }
     for obligation in &mut snapshot.obligations {
         obligation.look_at(at);
     }
@@ -114,7 +146,8 @@ pub fn resume<'a>(
 pub fn snapshot(ruleset: &Ruleset, case: &Case, view: &View, at: Instant, known_at: Instant, count: usize) -> Snapshot {
     let known = known(case, view, known_at);
     let mut snapshot = Snapshot::default();
-    let course = Course { ruleset, case, view, at, known: &known, reads: ruleset.age_reads(), charts_only: false };
+    let reads = ruleset.age_reads();
+    let course = Course { ruleset, case, view, at, known: &known, reads, charts_only: false, onlooker: None };
     let _ = course.go(&mut snapshot, count, false);
     snapshot
 }
@@ -132,6 +165,7 @@ struct Course<'a, 'k> {
     reads: &'a AgeReads,
     /// Whether only statecharts are folded.
     charts_only: bool,
+    onlooker: Option<Onlooker<'k>>,
 }
 
 impl<'a> Course<'a, '_> {
@@ -228,6 +262,9 @@ impl<'a> Course<'a, '_> {
         } else {
             self.take_back(snapshot, &scene);
         }
+        if let Some(onlooker) = self.onlooker {
+            onlooker(&scene, &findings, &snapshot.charts, &snapshot.obligations);
+        }
         (scene, findings)
     }
 
@@ -269,6 +306,7 @@ impl<'a> Course<'a, '_> {
             known: &kept,
             reads: self.reads,
             charts_only: true,
+            onlooker: self.onlooker,
         };
         let mut anew = Snapshot::default();
         let _ = without.go(&mut anew, kept.len(), true);

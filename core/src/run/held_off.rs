@@ -17,7 +17,7 @@ use super::scene::{Scene, Taken};
 /// A rule that looks at the contact is judged anew in every contact, and a rule that looks at the moment itself at every
 /// moment. What was asked because of an earlier one is held off only by what holds the rule off at that one, on
 /// everything known now: a baby who crawls at nine months was not mobile at five, and growing older is no evidence.
-pub(super) struct Then<'s, 'a> {
+pub(crate) struct Then<'s, 'a> {
     scene: &'s Scene<'a>,
     findings: &'s Findings,
     /// When a rule that looks at the latest contact looks.
@@ -26,7 +26,7 @@ pub(super) struct Then<'s, 'a> {
 }
 
 impl<'s, 'a> Then<'s, 'a> {
-    pub(super) fn new(scene: &'s Scene<'a>, findings: &'s Findings) -> Self {
+    pub(crate) fn new(scene: &'s Scene<'a>, findings: &'s Findings) -> Self {
         Self { scene, findings, latest: scene.reference(&Reference::Contact, None), rows: BTreeMap::new() }
     }
 
@@ -35,6 +35,11 @@ impl<'s, 'a> Then<'s, 'a> {
         let taken = self.taken(finding, then)?;
         let rows = self.rows.entry(key(taken)).or_insert_with(|| self.scene.rows(taken));
         Some(decide_again(self.scene, self.findings, finding, rows))
+    }
+
+    /// Whether the rule looked elsewhere then than it looks now.
+    pub(crate) fn looks_elsewhere(&self, finding: &Finding, then: &LookedAt) -> bool {
+        self.taken(finding, then).is_some()
     }
 
     /// When the rule looked then, where that is not when it looks now.

@@ -15,7 +15,7 @@ pub mod exact;
 pub mod explain;
 pub mod fold;
 pub mod gap;
-mod held_off;
+pub(crate) mod held_off;
 pub mod late_words;
 pub mod lateness;
 pub mod ledger;

@@ -9,6 +9,7 @@ pub mod child;
 mod claims;
 mod collect;
 mod fail_safe;
+pub mod mutants;
 pub mod pair;
 mod possible;
 mod prove;

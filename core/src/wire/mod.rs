@@ -8,6 +8,7 @@ pub mod event;
 pub mod header;
 pub mod host;
 pub mod live;
+pub mod mutants;
 pub mod problem;
 pub mod proof;
 mod reader;

@@ -10,6 +10,7 @@ mod graph;
 mod handbook;
 mod live;
 mod log;
+mod mutants;
 mod permits;
 mod replay;
 mod schema;
@@ -53,6 +54,7 @@ pub(crate) fn run(cli: &Cli, output: &Output) -> Result<Ended, Failure> {
         Command::Log(args) => log::run(args, shared, output),
         Command::Schema(args) => schema::run(args, output),
         Command::Completions(args) => Ok(completions::run(args, output)),
+        Command::Test(args) if args.mutants => mutants::run(args, shared, output),
         Command::Test(args) => test::run(args, shared, output),
         Command::Verify(args) => verify::run(args, shared, output),
     }
