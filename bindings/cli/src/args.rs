@@ -221,6 +221,12 @@ pub(crate) struct Test {
     /// Only scenarios whose name or rule contains this.
     #[arg(long, value_name = "WORDS")]
     pub(crate) only: Option<String>,
+    /// Writes what the scenarios show of each condition into a folder: a page for each document, and `coverage.lcov`.
+    #[arg(long, value_name = "DIR", conflicts_with = "only")]
+    pub(crate) coverage: Option<PathBuf>,
+    /// Prints scenarios that would show what is missing, to be read, judged and put into a document by a person.
+    #[arg(long, conflicts_with = "only")]
+    pub(crate) suggest: bool,
 }
 
 #[derive(Debug, Args)]

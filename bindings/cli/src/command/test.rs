@@ -1,14 +1,16 @@
 //! `test`: runs the scenarios that stand in a ruleset's documents.
 
-use safeguarding::model::ScenarioKind;
+use safeguarding::model::{Scenario, ScenarioKind};
+use safeguarding::verify::coverage::{Plan, Tally};
 use safeguarding::wire::burden::{Burden, burden};
-use safeguarding::wire::scenario::{ScenarioResult, is_about_another_value, run_scenario};
+use safeguarding::wire::scenario::{ScenarioResult, is_about_another_value, run_scenario, run_scenario_watched};
 use safeguarding::wire::untouched::{Untouched, untouched};
 use serde_json::{Value, json};
 
 use crate::Ended;
 use crate::args::{Shared, Test};
 use crate::choose;
+use crate::coverage::Covered;
 use crate::failure::Failure;
 use crate::output::Output;
 use crate::render::page::{Page, Weight, count, sentence};
@@ -18,14 +20,27 @@ pub(super) fn run(args: &Test, shared: &Shared, output: &Output) -> Result<Ended
     let wanted = args.only.as_deref().unwrap_or_default().to_lowercase();
     let (other, own): (Vec<_>, Vec<_>) =
         ruleset.scenarios.iter().partition(|one| is_about_another_value(&ruleset, one));
-    let results: Vec<ScenarioResult> = own
+    let own: Vec<&Scenario> = own
         .into_iter()
         .filter(|one| {
             one.name.to_lowercase().contains(&wanted)
                 || one.covers.as_ref().is_some_and(|covers| covers.to_lowercase().contains(&wanted))
         })
-        .map(|one| run_scenario(&ruleset, one))
         .collect();
+    let plan = (args.coverage.is_some() || args.suggest).then(|| Plan::of(&ruleset));
+    let tally = plan.as_ref().map(Tally::new);
+    let results: Vec<ScenarioResult> = own
+        .iter()
+        .enumerate()
+        .map(|(ix, one)| match &tally {
+            Some(tally) => {
+                tally.begin(ix);
+                run_scenario_watched(&ruleset, one, tally)
+            }
+            None => run_scenario(&ruleset, one),
+        })
+        .collect();
+    let covered = plan.as_ref().zip(tally.as_ref()).map(|(plan, tally)| Covered::of(plan, tally));
     // What is left untried can be said only of all of them.
     let untried = args.only.is_none().then(|| untouched(&ruleset, &results));
     let burden = args.only.is_none().then(|| burden(&ruleset, &results)).flatten();
@@ -52,6 +67,7 @@ pub(super) fn run(args: &Test, shared: &Shared, output: &Output) -> Result<Ended
                 "contacts": one.contacts, "per_thousand": one.per_thousand, "bound": one.bound,
                 "interrupted_per_thousand": one.interrupted_per_thousand,
             })),
+            "coverage": covered.as_ref().map(Covered::document),
             "scenarios": results.iter().map(document).collect::<Vec<_>>(),
         }));
     } else {
@@ -75,6 +91,9 @@ pub(super) fn run(args: &Test, shared: &Shared, output: &Output) -> Result<Ended
         }
         if let Some(untried) = &untried {
             untried_page(&mut page, untried, shared.verbose);
+        }
+        if let Some(covered) = &covered {
+            covered.page(&mut page, shared.verbose);
         }
         if let Some(burden) = &burden {
             page.say(0, Weight::Plain, &burden_words(burden));
