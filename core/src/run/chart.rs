@@ -242,29 +242,21 @@ impl Charts {
     }
 
     /// Transitions of the process itself, until none moves. Unknown and false wait.
-    fn settle(
-        &mut self,
-        scene: &Scene<'_>,
-        findings: &Findings,
-        known: Option<&Known<'_>>,
-        watch: Option<&dyn Watch>,
-    ) {
+    fn settle(&mut self, scene: &Scene<'_>, findings: &Findings, known: Option<&Known<'_>>, watch: Option<&dyn Watch>) {
         for ix in 0..self.standing.len() {
             for _ in 0..MOST_AUTOMATIC {
                 let Some(standing) = self.standing.get(ix).cloned() else { break };
                 let Some(def) = region(scene.ruleset, &standing) else { break };
-                let moves = def
-                    .automatic
-                    .iter()
-                    .enumerate()
-                    .filter(|(_, automatic)| automatic.from == standing.state)
-                    .find(|(automatic_ix, automatic)| {
-                        if let Some(watch) = watch {
-                            let this = Move::Automatic(standing.pathway, standing.region, *automatic_ix);
-                            watch.asked(scene, findings, &standing.who, this);
-                        }
-                        holds(scene, findings, &standing.who, &automatic.when).is_true()
-                    });
+                let moves =
+                    def.automatic.iter().enumerate().filter(|(_, automatic)| automatic.from == standing.state).find(
+                        |(automatic_ix, automatic)| {
+                            if let Some(watch) = watch {
+                                let this = Move::Automatic(standing.pathway, standing.region, *automatic_ix);
+                                watch.asked(scene, findings, &standing.who, this);
+                            }
+                            holds(scene, findings, &standing.who, &automatic.when).is_true()
+                        },
+                    );
                 let Some((automatic_ix, automatic)) = moves else { break };
                 self.made.insert(Move::Automatic(standing.pathway, standing.region, automatic_ix));
                 if let Some(moved) = self.standing.get_mut(ix) {

@@ -8,7 +8,7 @@ use crate::id::{RoleId, RuleId};
 use crate::model::{Ruleset, Scenario, ScenarioKind};
 use crate::run::answer::{Decision, Item};
 use crate::run::chart::Move;
-use crate::run::compose::{Query, compose};
+use crate::run::compose::{Query, compose, decide_for};
 use crate::run::decide::Status;
 use crate::run::fold::{fold, fold_watched};
 use crate::run::view::View;
@@ -109,6 +109,13 @@ fn run(ruleset: &Ruleset, scenario: &Scenario, watch: Option<&dyn Watch>) -> Sce
     result.fired.extend(decision.rules.iter().filter(|item| item.status.fires()).map(|item| item.rule.clone()));
     result.interruptions = interruptions(&decision);
     result
+}
+
+/// What the engine answers in a scenario; none where it cannot be read.
+#[must_use]
+pub fn decision(ruleset: &Ruleset, scenario: &Scenario) -> Option<Decision> {
+    let read = read_case_value(ruleset, &case_file(ruleset, scenario), Reading::Strict).ok()?;
+    Some(decide_for(ruleset, &read.case, &asked(scenario)?))
 }
 
 /// What a scenario asks; none when its `at` is no moment.

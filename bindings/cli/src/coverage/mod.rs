@@ -1,11 +1,21 @@
 //! What the scenarios show of a ruleset's conditions: on the terminal, for tools, and on the documents themselves.
 
+mod found;
+mod lcov;
+mod pages;
+mod suggested;
+
 use safeguarding::Truth;
 use safeguarding::model::Ruleset;
+use safeguarding::ruleset::Outline;
 use safeguarding::verify::coverage::{Atom, Plan, Report, Tally, Values, name};
+use safeguarding::wire::scenario::ScenarioResult;
 use serde_json::{Value, json};
 
+use crate::handbook::File;
 use crate::render::page::{Page, Weight, count};
+
+pub(crate) use suggested::Suggested;
 
 /// What the scenarios showed, with all that it is told from.
 #[derive(Debug)]
@@ -42,6 +52,14 @@ impl<'r> Covered<'r> {
         )
     }
 
+    /// Everything that is written to the folder.
+    pub(crate) fn files(&self, outline: &Outline, results: &[ScenarioResult]) -> Vec<File> {
+        let documents = found::documents(self, results);
+        let mut files = pages::files(self, outline, &documents);
+        files.push(File { name: "coverage.lcov".to_owned(), text: lcov::file(self, &documents) });
+        files
+    }
+
     /// The exceptions that no scenario has on its evidence, each with its place.
     fn never_held(&self) -> Vec<String> {
         let exceptions = self.report.never_held.iter().filter_map(|ix| self.ruleset().exceptions.get(*ix));
@@ -64,8 +82,13 @@ impl<'r> Covered<'r> {
         );
         page.say(0, Weight::Plain, &words);
         let never = self.never_held();
-        let more = if all || totals.missing == 0 && never.is_empty() { "" } else { "; --verbose lists what is missing" };
-        page.say(0, Weight::Plain, &format!("No scenario has the evidence of {}{more}.", count(never.len(), "exception")));
+        let more =
+            if all || totals.missing == 0 && never.is_empty() { "" } else { "; --verbose lists what is missing" };
+        page.say(
+            0,
+            Weight::Plain,
+            &format!("No scenario has the evidence of {}{more}.", count(never.len(), "exception")),
+        );
         if !all {
             return;
         }

@@ -22,10 +22,7 @@ mod tally;
 mod values;
 
 pub use feasible::infeasible;
-pub use plan::{Atom, Clause, Plan, condition, name};
+pub use plan::{Atom, Clause, Plan, Read, condition, name};
 pub use report::{Report, Shown, Totals};
 pub use tally::Tally;
 pub use values::Values;
-
-#[cfg(test)]
-mod tests;

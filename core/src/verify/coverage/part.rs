@@ -131,6 +131,30 @@ pub(super) fn slot_of(expr: &Expr) -> Option<SlotRef> {
     }
 }
 
+/// Every slot that a leaf reads, but for what its filters read.
+pub(super) fn slots_of(expr: &Expr, found: &mut dyn FnMut(SlotRef)) {
+    match expr {
+        Expr::Compare(left, _, right) => {
+            slots_in(left, found);
+            slots_in(right, found);
+        }
+        _ => slot_of(expr).into_iter().for_each(found),
+    }
+}
+
+fn slots_in(term: &Term, found: &mut dyn FnMut(SlotRef)) {
+    match term {
+        Term::Const(_) | Term::Count(..) => {}
+        Term::Slot(slot) => found(*slot),
+        Term::Add(a, b) | Term::Sub(a, b) | Term::Mul(a, b) => {
+            slots_in(a, found);
+            slots_in(b, found);
+        }
+        Term::Min(parts) | Term::Max(parts) => parts.iter().for_each(|part| slots_in(part, found)),
+        Term::Abs(inner) => slots_in(inner, found),
+    }
+}
+
 /// The filters in a comparison, in the order of the text.
 pub(super) fn filters(expr: &Expr) -> Vec<(CollectionIx, &Node)> {
     let mut found = Vec::new();
@@ -153,7 +177,8 @@ pub(super) fn counted(expr: &Expr) -> Option<Vec<CollectionIx>> {
             collections.push(collection);
         });
     }
-    (plain && !reads_slots(left) && !reads_slots(right)).then_some(collections)
+    slots_of(expr, &mut |_| plain = false);
+    plain.then_some(collections)
 }
 
 /// The constant that a comparison of one slot names.
@@ -176,16 +201,5 @@ fn gather<'t>(term: &'t Term, found: &mut dyn FnMut(CollectionIx, Option<&'t Nod
         }
         Term::Min(parts) | Term::Max(parts) => parts.iter().for_each(|part| gather(part, found)),
         Term::Abs(inner) => gather(inner, found),
-    }
-}
-
-fn reads_slots(term: &Term) -> bool {
-    match term {
-        Term::Const(_) => false,
-        Term::Slot(_) => true,
-        Term::Count(_, filter) => filter.is_some(),
-        Term::Add(a, b) | Term::Sub(a, b) | Term::Mul(a, b) => reads_slots(a) || reads_slots(b),
-        Term::Min(parts) | Term::Max(parts) => parts.iter().any(reads_slots),
-        Term::Abs(inner) => reads_slots(inner),
     }
 }

@@ -2,11 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use crate::expr::{CollectionIx, Expr, Node, SlotRef};
+use crate::expr::{CollectionIx, Expr, Node, SlotRef, Term};
 use crate::model::{Condition, Ruleset, SlotKind};
 use crate::span::Place;
 
-use super::part::{Kind, Leaf, Part, Reads, counted, filters, slot_of};
+use super::part::{Kind, Leaf, Part, Reads, counted, filters, limit, slot_of, slots_of};
+use super::settings::always;
 use super::values::Values;
 
 /// Which condition: everything by its index in the ruleset.
@@ -60,13 +61,27 @@ pub struct Plan<'r> {
     pub(super) planned: Vec<Planned<'r>>,
     pub(super) by_clause: BTreeMap<Clause, usize>,
     atoms: Vec<Atom>,
+    /// By atom.
+    reads: Vec<Vec<Read<'r>>>,
+}
+
+/// One thing that an atom reads.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Read<'r> {
+    /// The index of the entity that it is read of.
+    pub entity: u16,
+    /// What it is.
+    pub kind: &'r SlotKind,
+    /// The number that it is compared with, where it is.
+    pub limit: Option<i64>,
 }
 
 impl<'r> Plan<'r> {
     /// Of a ruleset.
     #[must_use]
     pub fn of(ruleset: &'r Ruleset) -> Self {
-        let mut plan = Self { ruleset, planned: Vec::new(), by_clause: BTreeMap::new(), atoms: Vec::new() };
+        let mut plan =
+            Self { ruleset, planned: Vec::new(), by_clause: BTreeMap::new(), atoms: Vec::new(), reads: Vec::new() };
         let mut numbers = BTreeMap::new();
         for (clause, condition) in clauses(ruleset) {
             let entities = plan.scope(clause);
@@ -99,6 +114,12 @@ impl<'r> Plan<'r> {
     /// The conditions whose result an atom is a part of: one, but for the atoms of definitions.
     pub fn read_by(&self, atom: usize) -> impl Iterator<Item = Clause> {
         self.planned.iter().filter(move |one| one.atoms.binary_search(&atom).is_ok()).map(|one| one.clause)
+    }
+
+    /// What an atom reads; for the name of a derived fact, what its definition reads.
+    #[must_use]
+    pub fn reads(&self, atom: usize) -> &[Read<'r>] {
+        self.reads.get(atom).map_or(&[], Vec::as_slice)
     }
 
     /// The text of an atom.
@@ -243,15 +264,30 @@ impl<'r> Builder<'_, 'r> {
                 if let Some(atom) = self.plan.atoms.get_mut(atom) {
                     atom.can_be = atom.can_be.or(can_be);
                 }
+                let mut within = Vec::new();
+                inner.walk(&mut |part| {
+                    let leaf = part.atom().filter(|_| matches!(part.kind, Kind::Leaf(_)));
+                    within.extend(leaf.into_iter().flat_map(|leaf| self.plan.reads(leaf)).copied());
+                });
+                self.note(atom, within);
                 Kind::Named(atom, Box::new(inner))
             }
             Expr::Truth(_) | Expr::LabelIn(..) | Expr::Contains(..) | Expr::Compare(..) | Expr::Known(_) => {
-                let can_be = self.by_kind(&node.expr);
+                let can_be = self.by_kind(node);
                 let atom = self.atom(node, text, leaf, can_be);
                 let filters = filters(&node.expr)
                     .into_iter()
                     .map(|(collection, filter)| (collection, self.inside(collection, filter, text, leaf)))
                     .collect();
+                let mut slots = Vec::new();
+                slots_of(&node.expr, &mut |slot| slots.push(slot));
+                let limit = limit(&node.expr);
+                let read = |slot: &SlotRef| {
+                    let entity = *self.entities.get(usize::from(slot.depth))?;
+                    Some(Read { entity, kind: self.kind(*slot)?, limit })
+                };
+                let read: Vec<Read<'r>> = slots.iter().filter_map(read).collect();
+                self.note(atom, read);
                 let at = self.leaves;
                 self.leaves = at.saturating_add(1);
                 Kind::Leaf(Leaf { atom, at, reads: self.reads(&node.expr), filters })
@@ -283,8 +319,16 @@ impl<'r> Builder<'_, 'r> {
         let atom = *self.numbers.entry(key).or_insert(next);
         if atom == next {
             self.plan.atoms.push(Atom { clause, start: node.start, end: node.end, can_be });
+            self.plan.reads.push(Vec::new());
         }
         atom
+    }
+
+    /// Notes what an atom reads.
+    fn note(&mut self, atom: usize, read: Vec<Read<'r>>) {
+        if let Some(reads) = self.plan.reads.get_mut(atom).filter(|reads| reads.is_empty()) {
+            *reads = read;
+        }
     }
 
     fn can_be(&self, atom: usize) -> Values {
@@ -307,10 +351,13 @@ impl<'r> Builder<'_, 'r> {
     }
 
     /// The values that a leaf can have by what it is.
-    fn by_kind(&self, expr: &Expr) -> Values {
+    fn by_kind(&self, node: &Node) -> Values {
         let layout = &self.plan.ruleset.layout;
+        let expr = &node.expr;
         match expr {
             Expr::Known(_) => Values::KNOWN,
+            // A number that the ruleset chose, compared with another.
+            Expr::Compare(Term::Const(_), _, Term::Const(_)) => Values::one(always(node)),
             // What counts things that the log holds is known: of them nobody is left out.
             Expr::Compare(..) => match counted(expr) {
                 Some(collections) => {

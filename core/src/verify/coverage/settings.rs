@@ -29,6 +29,11 @@ pub(super) fn told_apart(ruleset: &Ruleset, kind: &SlotKind, leaves: &[(usize, &
     Some(found.into_iter().map(|setting| setting.into_iter().collect()).collect())
 }
 
+/// What a condition that reads nothing comes to.
+pub(super) fn always(node: &Node) -> Truth {
+    oracle::eval(node, &Only { slot: Slot::Unknown }, &[])
+}
+
 /// A world in which everything is one slot.
 struct Only {
     slot: Slot,

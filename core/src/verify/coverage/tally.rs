@@ -28,7 +28,7 @@ pub struct Tally<'r> {
     state: RefCell<State>,
 }
 
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 struct State {
     /// By atom.
     seen: Vec<Values>,
@@ -54,6 +54,12 @@ impl<'r> Tally<'r> {
             ..State::default()
         };
         Self { plan, state: RefCell::new(state) }
+    }
+
+    /// The same as seen so far, to go on with for a trial. What the trial shows is not added here.
+    #[must_use]
+    pub fn fork(&self) -> Self {
+        Self { plan: self.plan, state: RefCell::new(self.state.borrow().clone()) }
     }
 
     /// Says which case comes next, by a number of the caller's.
