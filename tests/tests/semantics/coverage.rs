@@ -66,10 +66,13 @@ fn each_of_the_three_values_is_needed() {
 #[test]
 fn a_test_on_knowing_is_never_unknown() {
     let asks = |given: &str| {
-        desk(&format!("[rule.R]\ntitle = \"A rule\"\ngiven = '{given}'\nchases = true\nrequires = [\"note\"]\n"))
+        desk(&format!(
+            "[event.came]\ntext = \"the baby came\"\n\n[rule.R]\ntitle = \"A rule\"\ngiven = '{given}'\nchases = true\n\
+             requires = [\"note\"]\n"
+        ))
     };
-    let seen = shown(&[asks(r#"not(known(child.pale)) or not(recorded("note"))"#)]);
-    for atom in ["known(child.pale)", r#"recorded("note")"#] {
+    let seen = shown(&[asks(r#"not(known(child.pale)) or not(recorded("came"))"#)]);
+    for atom in ["known(child.pale)", r#"recorded("came")"#] {
         let shown = of(&seen, atom);
         assert_eq!(shown.seen.or(shown.missing), Values::KNOWN, "{atom}");
         assert_eq!(shown.infeasible, Values::NONE, "{atom}: that is what it is, and needs no proof");

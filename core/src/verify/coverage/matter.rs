@@ -48,7 +48,7 @@ impl Look<'_> {
                 self.at(then, response.through(|a| either(c, a, b)));
                 self.at(otherwise, response.through(|b| either(c, a, b)));
             }
-            Kind::Member { collection, every, body } => {
+            Kind::Member { collection, every, body, .. } => {
                 let (nobody, join): (Truth, fn(Truth, Truth) -> Truth) =
                     if *every { (Truth::True, Truth::and) } else { (Truth::False, Truth::or) };
                 let unnamed = if self.env.is_open(*collection) { Truth::Unknown } else { nobody };

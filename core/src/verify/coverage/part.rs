@@ -29,6 +29,8 @@ pub(super) enum Kind<'r> {
     Member {
         collection: CollectionIx,
         every: bool,
+        /// Whether there can be members that nobody has named.
+        can_be_open: bool,
         body: Box<Part<'r>>,
     },
 }
@@ -103,8 +105,9 @@ impl<'r> Part<'r> {
                 found
             }
             // Nobody in it, somebody who may not have been named, or somebody of whom the body is so.
-            Kind::Member { every, body, .. } => {
-                Values::one(Truth::known(*every)).or(Values::one(Truth::Unknown)).or(body.values(of_leaf))
+            Kind::Member { every, can_be_open, body, .. } => {
+                let open = if *can_be_open { Values::one(Truth::Unknown) } else { Values::NONE };
+                Values::one(Truth::known(*every)).or(open).or(body.values(of_leaf))
             }
         }
     }
@@ -187,6 +190,15 @@ pub(super) fn limit(expr: &Expr) -> Option<i64> {
         Expr::Compare(Term::Slot(_), _, Term::Const(limit)) | Expr::Compare(Term::Const(limit), _, Term::Slot(_)) => {
             Some(*limit)
         }
+        _ => None,
+    }
+}
+
+/// The labels that a test of one slot asks for.
+pub(super) fn labels(expr: &Expr) -> Option<u64> {
+    match expr {
+        Expr::LabelIn(_, labels) => Some(*labels),
+        Expr::Contains(_, label) => 1_u64.checked_shl(u32::from(*label)),
         _ => None,
     }
 }

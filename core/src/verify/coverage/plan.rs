@@ -6,7 +6,7 @@ use crate::expr::{CollectionIx, Expr, Node, SlotRef, Term};
 use crate::model::{Condition, Ruleset, SlotKind};
 use crate::span::Place;
 
-use super::part::{Kind, Leaf, Part, Reads, counted, filters, limit, slot_of, slots_of};
+use super::part::{Kind, Leaf, Part, Reads, counted, filters, labels, limit, slot_of, slots_of};
 use super::settings::always;
 use super::values::Values;
 
@@ -74,6 +74,8 @@ pub struct Read<'r> {
     pub kind: &'r SlotKind,
     /// The number that it is compared with, where it is.
     pub limit: Option<i64>,
+    /// The labels that it is asked for, where it is: bit `i` for label `i`.
+    pub labels: Option<u64>,
 }
 
 impl<'r> Plan<'r> {
@@ -254,6 +256,7 @@ impl<'r> Builder<'_, 'r> {
             Expr::Some(collection, body) | Expr::Every(collection, body) => Kind::Member {
                 collection: *collection,
                 every: matches!(node.expr, Expr::Every(..)),
+                can_be_open: self.can_be_open(*collection),
                 body: Box::new(self.inside(*collection, body, text, leaf)),
             },
             Expr::Derived(ix, inner) => {
@@ -281,10 +284,10 @@ impl<'r> Builder<'_, 'r> {
                     .collect();
                 let mut slots = Vec::new();
                 slots_of(&node.expr, &mut |slot| slots.push(slot));
-                let limit = limit(&node.expr);
+                let (limit, labels) = (limit(&node.expr), labels(&node.expr));
                 let read = |slot: &SlotRef| {
                     let entity = *self.entities.get(usize::from(slot.depth))?;
-                    Some(Read { entity, kind: self.kind(*slot)?, limit })
+                    Some(Read { entity, kind: self.kind(*slot)?, limit, labels })
                 };
                 let read: Vec<Read<'r>> = slots.iter().filter_map(read).collect();
                 self.note(atom, read);
@@ -350,9 +353,14 @@ impl<'r> Builder<'_, 'r> {
         def.slots.get(usize::from(slot.slot)).map(|slot| &slot.kind)
     }
 
+    /// Whether a collection can have members that nobody has named: what the log holds is known whole.
+    fn can_be_open(&self, collection: CollectionIx) -> bool {
+        let def = self.plan.ruleset.layout.collections.get(usize::from(collection.0));
+        def.is_none_or(|def| def.closed_by.is_some() || def.never_empty)
+    }
+
     /// The values that a leaf can have by what it is.
     fn by_kind(&self, node: &Node) -> Values {
-        let layout = &self.plan.ruleset.layout;
         let expr = &node.expr;
         match expr {
             Expr::Known(_) => Values::KNOWN,
@@ -360,14 +368,8 @@ impl<'r> Builder<'_, 'r> {
             Expr::Compare(Term::Const(_), _, Term::Const(_)) => Values::one(always(node)),
             // What counts things that the log holds is known: of them nobody is left out.
             Expr::Compare(..) => match counted(expr) {
-                Some(collections) => {
-                    let whole = |ix: &CollectionIx| {
-                        let one = layout.collections.get(usize::from(ix.0));
-                        one.is_some_and(|one| one.closed_by.is_none() && !one.never_empty)
-                    };
-                    if collections.iter().all(whole) { Values::KNOWN } else { Values::ALL }
-                }
-                None => Values::ALL,
+                Some(collections) if !collections.iter().any(|one| self.can_be_open(*one)) => Values::KNOWN,
+                _ => Values::ALL,
             },
             _ => match slot_of(expr).and_then(|slot| self.kind(slot)) {
                 Some(SlotKind::Recorded(_) | SlotKind::Asked(_) | SlotKind::Unborn) => Values::KNOWN,

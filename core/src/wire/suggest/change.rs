@@ -8,8 +8,8 @@ use crate::truth::Truth;
 use crate::value::Type;
 use crate::verify::coverage::Read;
 
-/// The most labels of a fact that are tried.
-const MOST_LABELS: usize = 12;
+/// The most labels of a fact that are tried of those that an atom asks for, and of the others.
+const MOST_LABELS: usize = 3;
 
 /// Each changed scenario, with what was changed in words. What is nearest to the value that is sought comes first.
 pub(super) fn changes(
@@ -24,9 +24,7 @@ pub(super) fn changes(
             SlotKind::Fact(id) => {
                 if let Some(fact) = ruleset.fact(id.as_str()) {
                     all.extend(unsaid(base, fact));
-                    all.extend(
-                        values(fact, read.limit).into_iter().flat_map(|value| said(ruleset, base, fact, &value)),
-                    );
+                    all.extend(values(fact, read).into_iter().flat_map(|value| said(ruleset, base, fact, &value)));
                 }
             }
             SlotKind::Age(kind) => all.extend(aged(base, *kind, read.limit)),
@@ -112,16 +110,29 @@ fn unsaid(base: &Scenario, fact: &Fact) -> Vec<(String, Scenario)> {
     choices.into_iter().map(without).collect()
 }
 
-/// Values that an atom could ask for.
-fn values(fact: &Fact, limit: Option<i64>) -> Vec<Value> {
+/// Values that an atom tells apart.
+fn values(fact: &Fact, read: &Read<'_>) -> Vec<Value> {
+    let limit = read.limit;
     let around = |limit: i64| [limit.saturating_sub(1), limit, limit.saturating_add(1)];
     let within = |number: &i64| fact.bounds.is_none_or(|(least, greatest)| least <= *number && *number <= greatest);
+    // Some of those that it asks for, and some of the others.
+    let some = |labels: &[std::sync::Arc<str>]| -> Vec<String> {
+        let asked = |at: usize| {
+            read.labels
+                .is_some_and(|mask| mask.checked_shr(u32::try_from(at).unwrap_or(u32::MAX)).unwrap_or(0) & 1 == 1)
+        };
+        let (wanted, others): (Vec<_>, Vec<_>) = labels.iter().enumerate().partition(|(at, _)| asked(*at));
+        let few = |list: Vec<(usize, &std::sync::Arc<str>)>| {
+            list.into_iter().take(MOST_LABELS).map(|(_, label)| label.to_string()).collect::<Vec<_>>()
+        };
+        few(wanted).into_iter().chain(few(others)).collect()
+    };
     match &fact.ty {
         Type::Truth => vec![json!(true), json!(false)],
-        Type::Label(labels) => labels.iter().take(MOST_LABELS).map(|label| json!(&**label)).collect(),
+        Type::Label(labels) => some(labels).into_iter().map(Value::from).collect(),
         Type::Labels(labels) => {
-            let one = labels.iter().take(MOST_LABELS).map(|label| json!([&**label]));
-            std::iter::once(json!([])).chain(one).collect()
+            let one = some(labels).into_iter().map(|label| json!([label]));
+            one.chain(std::iter::once(json!([]))).collect()
         }
         Type::Integer(_) => limit.map(around).into_iter().flatten().filter(within).map(|n| json!(n)).collect(),
         _ => Vec::new(),
