@@ -87,7 +87,7 @@ pub fn fold_watched<'a>(
     let known = known(case, view, known_at);
     let reads = ruleset.age_reads();
     Course { ruleset, case, view, at, known: &known, reads, charts_only: false, watch: Some(watch) }
-        .to_the_end(Snapshot::default())
+        .finish(Snapshot::default())
 }
 
 /// Goes on from a snapshot of the same case, view and ruleset, taken at the same moment or an earlier one.
@@ -105,7 +105,7 @@ pub fn resume<'a>(
 ) -> Folded<'a> {
     let known = known(case, view, known_at);
     let reads = ruleset.age_reads();
-    Course { ruleset, case, view, at, known: &known, reads, charts_only: false, watch: None }.to_the_end(snapshot)
+    Course { ruleset, case, view, at, known: &known, reads, charts_only: false, watch: None }.finish(snapshot)
 }
 
 /// The snapshot after the first `count` events of the view.
@@ -138,7 +138,7 @@ struct Course<'a, 'k> {
 
 impl<'a> Course<'a, '_> {
     /// Goes on from a snapshot to the moment asked about.
-    fn to_the_end(self, snapshot: Snapshot) -> Folded<'a> {
+    fn finish(self, snapshot: Snapshot) -> Folded<'a> {
         let (at, many) = (self.at, self.known.len());
         let mut snapshot = if snapshot.leads_to(at, many) { snapshot } else { Snapshot::default() };
         let last = self.go(&mut snapshot, many, true);
