@@ -7,7 +7,7 @@ use crate::model::{Condition, Ruleset, SlotKind};
 use crate::span::Place;
 
 use super::part::{Kind, Leaf, Part, Reads, counted, filters, labels, limit, slot_of, slots_of};
-use super::settings::always;
+use super::settings::{always, can_be};
 use super::values::Values;
 
 /// Which condition: everything by its index in the ruleset.
@@ -367,13 +367,12 @@ impl<'r> Builder<'_, 'r> {
             // A number that the ruleset chose, compared with another.
             Expr::Compare(Term::Const(_), _, Term::Const(_)) => Values::one(always(node)),
             // What counts things that the log holds is known: of them nobody is left out.
-            Expr::Compare(..) => match counted(expr) {
-                Some(collections) if !collections.iter().any(|one| self.can_be_open(*one)) => Values::KNOWN,
-                _ => Values::ALL,
-            },
+            Expr::Compare(..) if counted(expr).is_some_and(|all| !all.iter().any(|one| self.can_be_open(*one))) => {
+                Values::KNOWN
+            }
             _ => match slot_of(expr).and_then(|slot| self.kind(slot)) {
-                Some(SlotKind::Recorded(_) | SlotKind::Asked(_) | SlotKind::Unborn) => Values::KNOWN,
-                _ => Values::ALL,
+                Some(kind) => can_be(self.plan.ruleset, kind, node),
+                None => Values::ALL,
             },
         }
     }

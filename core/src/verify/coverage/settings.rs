@@ -3,11 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::expr::{CollectionIx, Env, Expr, Node, oracle};
-use crate::model::{Ruleset, SlotKind};
+use crate::model::{AgeKind, Ruleset, SlotKind};
 use crate::truth::Truth;
 use crate::value::{Slot, Type};
 
 use super::part::limit;
+use super::values::Values;
 
 /// What each leaf comes to, by its number, for one value of what they all read.
 pub(super) type Setting = BTreeMap<usize, Truth>;
@@ -27,6 +28,17 @@ pub(super) fn told_apart(ruleset: &Ruleset, kind: &SlotKind, leaves: &[(usize, &
         found.insert(leaves.iter().map(|(at, node)| (*at, oracle::eval(node, &env, &scope))).collect());
     }
     Some(found.into_iter().map(|setting| setting.into_iter().collect()).collect())
+}
+
+/// The values that a leaf can have, whatever the one slot that it reads is; all where there is too much to try.
+pub(super) fn can_be(ruleset: &Ruleset, kind: &SlotKind, leaf: &Node) -> Values {
+    let settings = told_apart(ruleset, kind, &[(0, leaf)]);
+    settings.map_or(Values::ALL, |settings| {
+        settings
+            .iter()
+            .flat_map(|setting| setting.values())
+            .fold(Values::NONE, |so_far, one| so_far.or(Values::one(*one)))
+    })
 }
 
 /// What a condition that reads nothing comes to.
@@ -59,7 +71,11 @@ fn slots(ruleset: &Ruleset, kind: &SlotKind, leaves: &[(usize, &Node)]) -> Optio
         SlotKind::Recorded(_) | SlotKind::Asked(_) | SlotKind::Unborn => {
             return Some(vec![Slot::truth(false), Slot::truth(true)]);
         }
-        SlotKind::Age(_) => return Some(numbers(leaves, Some((0, i64::MAX)))),
+        // These are never less than 0; a gestation may be counted from before it began.
+        SlotKind::Age(AgeKind::Days | AgeKind::Months | AgeKind::CorrectedDays) => {
+            return Some(numbers(leaves, Some((0, i64::MAX))));
+        }
+        SlotKind::Age(AgeKind::PostmenstrualDays | AgeKind::GestationDays) => return Some(numbers(leaves, None)),
         SlotKind::Fact(id) => ruleset.fact(id.as_str())?,
         SlotKind::Concern(_) | SlotKind::PersonRole(_) => return labels(leaves, 2),
         SlotKind::Statement(_) => return None,
