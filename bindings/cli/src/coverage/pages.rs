@@ -145,7 +145,10 @@ fn line(covered: &Covered<'_>, number: usize, text: &str, tried: &[Tried], atoms
         if !shown.infeasible.is_empty() {
             words.push_str(&format!("; proved to be impossible: {}", values_words(shown.infeasible)));
         }
-        words.push_str(&format!(" <span class=\"quiet\">({})</span>", escaped(&name(covered.ruleset(), atom.clause))));
+        words.push_str(&format!(
+            " <span class=\"quiet\">({})</span>",
+            escaped(&name(covered.ruleset(), atom.clause).replace('`', ""))
+        ));
         notes.push(words);
     }
     let (class, word) = match (notes.is_empty(), missing) {
