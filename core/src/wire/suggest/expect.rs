@@ -20,7 +20,9 @@ pub(super) fn fill(ruleset: &Ruleset, clauses: &[Clause], scenario: &mut Scenari
     for ix in rules.into_iter().take(MOST_RULES) {
         rule(ruleset, ix, &decision, &mut expect);
     }
-    for clause in clauses {
+    // Of a definition that rules read and statecharts too, the rules say enough.
+    let charts = if expect.rules.is_empty() { clauses } else { &[] };
+    for clause in charts {
         if let Clause::Guard(pathway, region, _) | Clause::Automatic(pathway, region, _) = clause
             && let Some(pathway) = ruleset.pathways.get(*pathway)
             && let Some(region) = pathway.regions.get(*region)
