@@ -237,6 +237,13 @@ pub(crate) struct Test {
     /// How many threads run mutants. Default: as many as the machine has.
     #[arg(long, value_name = "N", requires = "mutants")]
     pub(crate) jobs: Option<std::num::NonZeroUsize>,
+    /// Writes what the scenarios show of each condition into a folder: a page for each document, and `coverage.lcov`.
+    #[arg(long, value_name = "DIR", conflicts_with = "only")]
+    pub(crate) coverage: Option<PathBuf>,
+    /// Prints scenarios that would show what is missing, to be read, judged and put into a document by a person. With words,
+    /// only for the rules, exceptions, moves, derived facts and documents that have them in their name.
+    #[arg(long, value_name = "WORDS", num_args = 0..=1, require_equals = true, default_missing_value = "", conflicts_with = "only")]
+    pub(crate) suggest: Option<String>,
 }
 
 #[derive(Debug, Args)]

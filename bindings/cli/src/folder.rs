@@ -8,19 +8,38 @@ use safeguarding::canonical::sha256_hex;
 
 use crate::failure::Failure;
 
-/// The list of what was written, with the hash of each file. Without it, or beside anything that is not on it, the folder
-/// belongs to somebody else.
-const LIST: &str = "handbook-files.txt";
-/// The first line of the list.
-const HEAD: &str =
-    "Files that `safeguarding handbook` wrote here, each with its SHA-256. It overwrites these and no others.";
+/// A command that writes a folder.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Writer {
+    /// The list of what was written, with the hash of each file. Without it, or beside anything that is not on it, the
+    /// folder belongs to somebody else.
+    list: &'static str,
+    /// The first line of the list.
+    head: &'static str,
+    /// The option that names the folder.
+    option: &'static str,
+}
+
+/// `handbook --out DIR`.
+pub(crate) const HANDBOOK: Writer = Writer {
+    list: "handbook-files.txt",
+    head: "Files that `safeguarding handbook` wrote here, each with its SHA-256. It overwrites these and no others.",
+    option: "--out",
+};
+
+/// `test --coverage DIR`.
+pub(crate) const COVERAGE: Writer = Writer {
+    list: "coverage-files.txt",
+    head: "Files that `safeguarding test --coverage` wrote here, each with its SHA-256. It overwrites these and no others.",
+    option: "--coverage",
+};
 
 /// Writes files into a folder, which is made if it is not there. Of an earlier run, files that are no longer part of it
 /// are taken away, as long as they are still as they were written.
-pub(crate) fn write(folder: &Path, files: &[(&str, &str)]) -> Result<(), Failure> {
+pub(crate) fn write(writer: Writer, folder: &Path, files: &[(&str, &str)]) -> Result<(), Failure> {
     let mut old = BTreeMap::new();
     match std::fs::symlink_metadata(folder) {
-        Ok(_) if folder.is_dir() => old = listed(folder)?,
+        Ok(_) if folder.is_dir() => old = listed(writer, folder)?,
         Ok(_) => return Err(Failure::Disk { path: folder.to_owned(), why: "it is no folder, and one was expected" }),
         Err(error) if error.kind() == ErrorKind::NotFound => {
             std::fs::create_dir_all(folder).map_err(|_| not_written(folder))?;
@@ -33,11 +52,11 @@ pub(crate) fn write(folder: &Path, files: &[(&str, &str)]) -> Result<(), Failure
     for (name, text) in files {
         std::fs::write(folder.join(name), text).map_err(|_| not_written(&folder.join(name)))?;
     }
-    let mut list = format!("{HEAD}\n");
+    let mut list = format!("{}\n", writer.head);
     for (name, text) in files {
         list.push_str(&format!("{} {name}\n", sha256_hex(text.as_bytes())));
     }
-    std::fs::write(folder.join(LIST), list).map_err(|_| not_written(&folder.join(LIST)))
+    std::fs::write(folder.join(writer.list), list).map_err(|_| not_written(&folder.join(writer.list)))
 }
 
 fn not_written(path: &Path) -> Failure {
@@ -45,20 +64,20 @@ fn not_written(path: &Path) -> Failure {
 }
 
 /// What an earlier run wrote; an error where anything else is there, or one of its files was changed since.
-fn listed(folder: &Path) -> Result<BTreeMap<String, String>, Failure> {
-    let list = std::fs::read_to_string(folder.join(LIST)).unwrap_or_default();
-    let rows = list.strip_prefix(HEAD).unwrap_or_default().lines().filter_map(|line| line.split_once(' '));
+fn listed(writer: Writer, folder: &Path) -> Result<BTreeMap<String, String>, Failure> {
+    let list = std::fs::read_to_string(folder.join(writer.list)).unwrap_or_default();
+    let rows = list.strip_prefix(writer.head).unwrap_or_default().lines().filter_map(|line| line.split_once(' '));
     let listed: BTreeMap<String, String> = rows.map(|(hash, name)| (name.to_owned(), hash.to_owned())).collect();
     let mut there = BTreeMap::new();
     for entry in std::fs::read_dir(folder).map_err(|_| not_written(folder))? {
         let entry = entry.map_err(|_| not_written(folder))?;
         let name = entry.file_name().to_string_lossy().into_owned();
-        if name == LIST && !listed.is_empty() {
+        if name == writer.list && !listed.is_empty() {
             continue;
         }
         let foreign = |why: &str| {
             Failure::usage_help(
-                format!("--out: the folder holds `{name}`, which {why}: nothing was written"),
+                format!("{}: the folder holds `{name}`, which {why}: nothing was written", writer.option),
                 "give another folder, or move what is in this one elsewhere first",
             )
         };

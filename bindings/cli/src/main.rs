@@ -6,6 +6,7 @@
 mod args;
 mod choose;
 mod command;
+mod coverage;
 mod disk;
 mod failure;
 mod folder;

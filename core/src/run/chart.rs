@@ -16,6 +16,7 @@ use super::decide::{Findings, instances, scope};
 use super::obligation::Who;
 use super::scene::{Scene, Taken};
 use super::view::Known;
+use super::watch::Watch;
 
 /// A region, or one instance of it, in its state.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -105,7 +106,14 @@ pub struct Charts {
 
 impl Charts {
     /// Takes one event up. `moment` is the moment of the fold.
-    pub fn step(&mut self, scene: &Scene<'_>, findings: &Findings, known: Option<&Known<'_>>, moment: Instant) {
+    pub fn step(
+        &mut self,
+        scene: &Scene<'_>,
+        findings: &Findings,
+        known: Option<&Known<'_>>,
+        moment: Instant,
+        watch: Option<&dyn Watch>,
+    ) {
         self.join(scene);
         self.begin(scene, moment);
         self.run_timers(scene, moment);
@@ -122,13 +130,13 @@ impl Charts {
                     Who::Child => true,
                 });
                 if takes {
-                    self.take(scene, findings, ix, event, known);
+                    self.take(scene, findings, ix, event, known, watch);
                 }
             }
         }
         // A state that was entered in the past may have run out before it was known.
         for _ in 0..MOST_AUTOMATIC {
-            self.settle(scene, findings, known);
+            self.settle(scene, findings, known, watch);
             if !self.run_timers(scene, moment) {
                 break;
             }
@@ -190,7 +198,15 @@ impl Charts {
         }
     }
 
-    fn take(&mut self, scene: &Scene<'_>, findings: &Findings, ix: usize, event: &EventName, known: &Known<'_>) {
+    fn take(
+        &mut self,
+        scene: &Scene<'_>,
+        findings: &Findings,
+        ix: usize,
+        event: &EventName,
+        known: &Known<'_>,
+        watch: Option<&dyn Watch>,
+    ) {
         let Some(standing) = self.standing.get(ix).cloned() else { return };
         let Some(def) = region(scene.ruleset, &standing) else { return };
         let found = def
@@ -199,7 +215,11 @@ impl Charts {
             .enumerate()
             .find(|(_, transition)| transition.event == *event && transition.from.contains(&standing.state));
         let Some((transition_ix, transition)) = found else { return };
-        self.made.insert(Move::Event(standing.pathway, standing.region, transition_ix));
+        let this = Move::Event(standing.pathway, standing.region, transition_ix);
+        self.made.insert(this);
+        if let Some(watch) = watch {
+            watch.asked(scene, findings, &standing.who, this);
+        }
         if let Some(order) = order(scene, findings, &standing.who, transition) {
             self.deviations.push(Deviation {
                 pathway: standing.pathway,
@@ -222,17 +242,21 @@ impl Charts {
     }
 
     /// Transitions of the process itself, until none moves. Unknown and false wait.
-    fn settle(&mut self, scene: &Scene<'_>, findings: &Findings, known: Option<&Known<'_>>) {
+    fn settle(&mut self, scene: &Scene<'_>, findings: &Findings, known: Option<&Known<'_>>, watch: Option<&dyn Watch>) {
         for ix in 0..self.standing.len() {
             for _ in 0..MOST_AUTOMATIC {
                 let Some(standing) = self.standing.get(ix).cloned() else { break };
                 let Some(def) = region(scene.ruleset, &standing) else { break };
-                let moves = def
-                    .automatic
-                    .iter()
-                    .enumerate()
-                    .filter(|(_, automatic)| automatic.from == standing.state)
-                    .find(|(_, automatic)| holds(scene, findings, &standing.who, &automatic.when).is_true());
+                let moves =
+                    def.automatic.iter().enumerate().filter(|(_, automatic)| automatic.from == standing.state).find(
+                        |(automatic_ix, automatic)| {
+                            if let Some(watch) = watch {
+                                let this = Move::Automatic(standing.pathway, standing.region, *automatic_ix);
+                                watch.asked(scene, findings, &standing.who, this);
+                            }
+                            holds(scene, findings, &standing.who, &automatic.when).is_true()
+                        },
+                    );
                 let Some((automatic_ix, automatic)) = moves else { break };
                 self.made.insert(Move::Automatic(standing.pathway, standing.region, automatic_ix));
                 if let Some(moved) = self.standing.get_mut(ix) {

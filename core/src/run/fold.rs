@@ -18,6 +18,7 @@ use super::obligation::Obligation;
 use super::raise::Arising;
 use super::scene::Scene;
 use super::view::{Known, View, known};
+use super::watch::Watch;
 
 /// What has become of a case in one view at one moment.
 #[derive(Debug)]
@@ -67,13 +68,26 @@ const MOST_BY_ITSELF: usize = 400;
 /// hundreds of retractions. Beyond it they are folded anew once, at the end.
 const MOST_DECIDED_ANEW: usize = 1_000_000;
 
-/// Looks on at each step of a fold: what is known there, what every rule says of it, and what has become of it by then.
-pub(crate) type Onlooker<'w> = &'w dyn Fn(&Scene<'_>, &Findings, &Charts, &[Obligation]);
-
 /// Folds a case for a view, as of `at`, on what was known by `known_at`.
 #[must_use]
 pub fn fold<'a>(ruleset: &'a Ruleset, case: &'a Case, view: &'a View, at: Instant, known_at: Instant) -> Folded<'a> {
     resume(ruleset, case, view, at, known_at, Snapshot::default())
+}
+
+/// The same, with somebody looking on at every step.
+#[must_use]
+pub fn fold_watched<'a>(
+    ruleset: &'a Ruleset,
+    case: &'a Case,
+    view: &'a View,
+    at: Instant,
+    known_at: Instant,
+    watch: &dyn Watch,
+) -> Folded<'a> {
+    let known = known(case, view, known_at);
+    let reads = ruleset.age_reads();
+    Course { ruleset, case, view, at, known: &known, reads, charts_only: false, watch: Some(watch) }
+        .finish(Snapshot::default())
 }
 
 /// Goes on from a snapshot of the same case, view and ruleset, taken at the same moment or an earlier one.
@@ -89,56 +103,9 @@ pub fn resume<'a>(
     known_at: Instant,
     snapshot: Snapshot,
 ) -> Folded<'a> {
-    resume_before(ruleset, case, view, at, known_at, snapshot, None)
-}
-
-/// As [`fold`], before an onlooker.
-#[must_use]
-pub(crate) fn fold_before<'a>(
-    ruleset: &'a Ruleset,
-    case: &'a Case,
-    view: &'a View,
-    at: Instant,
-    known_at: Instant,
-    onlooker: Onlooker<'_>,
-) -> Folded<'a> {
-    resume_before(ruleset, case, view, at, known_at, Snapshot::default(), Some(onlooker))
-}
-
-fn resume_before<'a>(
-    ruleset: &'a Ruleset,
-    case: &'a Case,
-    view: &'a View,
-    at: Instant,
-    known_at: Instant,
-    snapshot: Snapshot,
-    onlooker: Option<Onlooker<'_>>,
-) -> Folded<'a> {
     let known = known(case, view, known_at);
-    let mut snapshot = if snapshot.leads_to(at, known.len()) { snapshot } else { Snapshot::default() };
     let reads = ruleset.age_reads();
-    let course = Course { ruleset, case, view, at, known: &known, reads, charts_only: false, onlooker };
-    let last = course.go(&mut snapshot, known.len(), true);
-    let (scene, findings) = match last {
-        Some((scene, findings)) if scene.at == at && scene.known.len() == known.len() => (scene, findings),
-        _ => {
-            let (scene, findings) = course.seen(at, &known);
-            // Nothing is new here, unless more moments of their own lie behind than the fold goes through.
-            snapshot.pass(&scene, &findings);
-            (scene, findings)
-        }
-    };
-    if snapshot.stale {
-        course.fold_charts_anew(&mut snapshot, &scene);
-    }
-    if let Some(onlooker) = onlooker {
-        onlooker(&scene, &findings, &snapshot.charts, &snapshot.obligations);
-    }
-    for obligation in &mut snapshot.obligations {
-        obligation.look_at(at);
-    }
-    let Course { reads, .. } = course;
-    Folded { scene, findings, obligations: snapshot.obligations, charts: snapshot.charts, reads }
+    Course { ruleset, case, view, at, known: &known, reads, charts_only: false, watch: None }.finish(snapshot)
 }
 
 /// The snapshot after the first `count` events of the view.
@@ -147,7 +114,7 @@ pub fn snapshot(ruleset: &Ruleset, case: &Case, view: &View, at: Instant, known_
     let known = known(case, view, known_at);
     let mut snapshot = Snapshot::default();
     let reads = ruleset.age_reads();
-    let course = Course { ruleset, case, view, at, known: &known, reads, charts_only: false, onlooker: None };
+    let course = Course { ruleset, case, view, at, known: &known, reads, charts_only: false, watch: None };
     let _ = course.go(&mut snapshot, count, false);
     snapshot
 }
@@ -165,10 +132,38 @@ struct Course<'a, 'k> {
     reads: &'a AgeReads,
     /// Whether only statecharts are folded.
     charts_only: bool,
-    onlooker: Option<Onlooker<'k>>,
+    /// Whoever looks on.
+    watch: Option<&'k dyn Watch>,
 }
 
 impl<'a> Course<'a, '_> {
+    /// Goes on from a snapshot to the moment asked about.
+    fn finish(self, snapshot: Snapshot) -> Folded<'a> {
+        let (at, many) = (self.at, self.known.len());
+        let mut snapshot = if snapshot.leads_to(at, many) { snapshot } else { Snapshot::default() };
+        let last = self.go(&mut snapshot, many, true);
+        let (scene, findings) = match last {
+            Some((scene, findings)) if scene.at == at && scene.known.len() == many => (scene, findings),
+            _ => {
+                let (scene, findings) = self.seen(at, self.known);
+                // Nothing is new here, unless more moments of their own lie behind than the fold goes through.
+                snapshot.pass(&scene, &findings, self.watch);
+                (scene, findings)
+            }
+        };
+        if snapshot.stale {
+            self.fold_charts_anew(&mut snapshot, &scene);
+        }
+        if let Some(watch) = self.watch {
+            watch.stepped(&scene, &findings, &snapshot.charts, &snapshot.obligations);
+        }
+        for obligation in &mut snapshot.obligations {
+            obligation.look_at(at);
+        }
+        let reads = self.reads;
+        Folded { scene, findings, obligations: snapshot.obligations, charts: snapshot.charts, reads }
+    }
+
     /// Goes on to the first `count` events, and then, `to_the_end`, to the moment asked about. Gives the last step.
     fn go(&self, snapshot: &mut Snapshot, count: usize, to_the_end: bool) -> Option<Step<'a>> {
         let mut last: Option<Step<'a>> = None;
@@ -208,6 +203,9 @@ impl<'a> Course<'a, '_> {
     fn seen(&self, moment: Instant, taken: &[Known<'a>]) -> Step<'a> {
         let scene = Scene::of(self.ruleset, self.case, self.view, moment, taken.to_vec());
         let findings = decide(&scene);
+        if let Some(watch) = self.watch {
+            watch.decided(&scene, &findings);
+        }
         (scene, findings)
     }
 
@@ -245,16 +243,16 @@ impl<'a> Course<'a, '_> {
                 continue;
             }
             nothing = false;
-            snapshot.charts.step(&scene, &findings, Some(known), moment);
+            snapshot.charts.step(&scene, &findings, Some(known), moment, self.watch);
             if !self.charts_only {
                 snapshot.take_up(&scene, &findings, known);
             }
         }
         if nothing {
             if self.charts_only {
-                snapshot.charts.step(&scene, &findings, None, moment);
+                snapshot.charts.step(&scene, &findings, None, moment, self.watch);
             } else {
-                snapshot.pass(&scene, &findings);
+                snapshot.pass(&scene, &findings, self.watch);
             }
         }
         if self.charts_only {
@@ -262,8 +260,8 @@ impl<'a> Course<'a, '_> {
         } else {
             self.take_back(snapshot, &scene);
         }
-        if let Some(onlooker) = self.onlooker {
-            onlooker(&scene, &findings, &snapshot.charts, &snapshot.obligations);
+        if let Some(watch) = self.watch {
+            watch.stepped(&scene, &findings, &snapshot.charts, &snapshot.obligations);
         }
         (scene, findings)
     }
@@ -306,7 +304,7 @@ impl<'a> Course<'a, '_> {
             known: &kept,
             reads: self.reads,
             charts_only: true,
-            onlooker: self.onlooker,
+            watch: self.watch,
         };
         let mut anew = Snapshot::default();
         let _ = without.go(&mut anew, kept.len(), true);
@@ -338,9 +336,9 @@ impl Snapshot {
     }
 
     /// Takes up what time alone brought on by the moment of the scene.
-    fn pass(&mut self, scene: &Scene<'_>, findings: &Findings) {
+    fn pass(&mut self, scene: &Scene<'_>, findings: &Findings, watch: Option<&dyn Watch>) {
         let Some(arising) = Arising::at(scene) else { return };
-        self.charts.step(scene, findings, None, scene.at);
+        self.charts.step(scene, findings, None, scene.at, watch);
         self.raise(scene, findings, &arising);
     }
 }

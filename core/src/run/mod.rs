@@ -35,3 +35,4 @@ pub mod since;
 pub mod staffing;
 pub mod view;
 pub mod waiver;
+pub mod watch;

@@ -8,6 +8,7 @@ pub mod cell;
 pub mod child;
 mod claims;
 mod collect;
+pub mod coverage;
 mod fail_safe;
 pub mod mutants;
 pub mod pair;

@@ -16,6 +16,7 @@ pub mod record;
 pub mod scenario;
 #[cfg(feature = "schema")]
 pub mod schema;
+pub mod suggest;
 pub mod untouched;
 mod value;
 pub mod vocabulary;

@@ -1,7 +1,12 @@
 //! Runs scenarios on the mutants of a ruleset: each that passes on the ruleset itself and fails on a mutant kills it.
 
 use crate::model::{Ruleset, Scenario};
-use crate::run::fold::fold_before;
+use crate::run::chart::Charts;
+use crate::run::decide::Findings;
+use crate::run::fold::fold_watched;
+use crate::run::obligation::Obligation;
+use crate::run::scene::Scene;
+use crate::run::watch;
 use crate::verify::mutants::differ::{Come, Watch, folded_on};
 use crate::verify::mutants::reach::{Concerns, Reach};
 use crate::verify::mutants::{Bench, Mutant};
@@ -124,19 +129,9 @@ impl Looker<'_, '_> {
         let file = case_file(&trial.folded_on, scenario);
         let read = read_case_value(&trial.folded_on, &file, Reading::Strict);
         let (Ok(read), Some(query)) = (read, asked(scenario)) else { return Sight::default() };
-        let state = std::cell::RefCell::new((&mut self.watch, Come::default()));
-        let _ = fold_before(
-            &trial.folded_on,
-            &read.case,
-            &query.view,
-            query.at,
-            query.known_at,
-            &|scene, findings, charts, obligations| {
-                let (watch, come) = &mut *state.borrow_mut();
-                watch.look(scene, findings, charts, obligations, come);
-            },
-        );
-        let (watch, come) = state.into_inner();
+        let eye = Eye(std::cell::RefCell::new((&mut self.watch, Come::default())));
+        let _ = fold_watched(&trial.folded_on, &read.case, &query.view, query.at, query.known_at, &eye);
+        let (watch, come) = eye.0.into_inner();
         let texts: Vec<&str> = scenario.events.iter().map(|event| event.json.as_str()).collect();
         let spoken = |fact: usize| {
             let fact = trial.ruleset.facts.get(fact).map_or("", |fact| fact.id.as_str());
@@ -147,6 +142,16 @@ impl Looker<'_, '_> {
             |ix: &usize| trial.reaches.get(*ix).is_some_and(|reach| reach.touches(trial.ruleset, &scenario.expect));
         mutants.retain(touches);
         Sight { passes: true, mutants }
+    }
+}
+
+/// Looks on at every step of a fold.
+struct Eye<'w>(std::cell::RefCell<(&'w mut Watch, Come)>);
+
+impl watch::Watch for Eye<'_> {
+    fn stepped(&self, scene: &Scene<'_>, findings: &Findings, charts: &Charts, obligations: &[Obligation]) {
+        let (watch, come) = &mut *self.0.borrow_mut();
+        watch.look(scene, findings, charts, obligations, come);
     }
 }
 

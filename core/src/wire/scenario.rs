@@ -8,10 +8,11 @@ use crate::id::{RoleId, RuleId};
 use crate::model::{Ruleset, Scenario, ScenarioKind};
 use crate::run::answer::{Decision, Item};
 use crate::run::chart::Move;
-use crate::run::compose::{Query, compose};
+use crate::run::compose::{Query, compose, decide_for};
 use crate::run::decide::Status;
-use crate::run::fold::fold;
+use crate::run::fold::{fold, fold_watched};
 use crate::run::view::View;
+use crate::run::watch::Watch;
 use crate::span::Place;
 use crate::time::{Instant, Moment};
 
@@ -62,6 +63,16 @@ pub fn run_scenarios(ruleset: &Ruleset) -> Vec<ScenarioResult> {
 /// Runs one scenario.
 #[must_use]
 pub fn run_scenario(ruleset: &Ruleset, scenario: &Scenario) -> ScenarioResult {
+    run(ruleset, scenario, None)
+}
+
+/// Runs one scenario, with somebody looking on at every step of its case.
+#[must_use]
+pub fn run_scenario_watched(ruleset: &Ruleset, scenario: &Scenario, watch: &dyn Watch) -> ScenarioResult {
+    run(ruleset, scenario, Some(watch))
+}
+
+fn run(ruleset: &Ruleset, scenario: &Scenario, watch: Option<&dyn Watch>) -> ScenarioResult {
     let mut result = ScenarioResult {
         name: scenario.name.clone(),
         covers: scenario.covers.clone(),
@@ -86,7 +97,11 @@ pub fn run_scenario(ruleset: &Ruleset, scenario: &Scenario) -> ScenarioResult {
         result.failures.push("`at` is not a moment".to_owned());
         return result;
     };
-    let folded = fold(ruleset, &read.case, &query.view, query.at, query.known_at);
+    let (case, view) = (&read.case, &query.view);
+    let folded = match watch {
+        Some(watch) => fold_watched(ruleset, case, view, query.at, query.known_at, watch),
+        None => fold(ruleset, case, view, query.at, query.known_at),
+    };
     let decision = compose(&folded, &query);
     compare(scenario, &decision, &mut result.failures);
     result.due.extend(scenario.expect.due.iter().map(|(action, _)| action.to_string()));
@@ -94,6 +109,13 @@ pub fn run_scenario(ruleset: &Ruleset, scenario: &Scenario) -> ScenarioResult {
     result.fired.extend(decision.rules.iter().filter(|item| item.status.fires()).map(|item| item.rule.clone()));
     result.interruptions = interruptions(&decision);
     result
+}
+
+/// What the engine answers in a scenario; none where it cannot be read.
+#[must_use]
+pub fn decision(ruleset: &Ruleset, scenario: &Scenario) -> Option<Decision> {
+    let read = read_case_value(ruleset, &case_file(ruleset, scenario), Reading::Strict).ok()?;
+    Some(decide_for(ruleset, &read.case, &asked(scenario)?))
 }
 
 /// What a scenario asks; none when its `at` is no moment.

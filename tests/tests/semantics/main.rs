@@ -13,6 +13,7 @@ mod charts;
 mod collections;
 mod concerns;
 mod corrections;
+mod coverage;
 mod desk;
 mod evidence;
 mod gaps;

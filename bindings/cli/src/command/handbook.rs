@@ -17,7 +17,7 @@ pub(super) fn run(args: &Handbook, shared: &Shared, output: &Output) -> Result<E
     let ruleset = choose::loaded(&sources)?.ruleset;
     let files = handbook::files(&ruleset, &outline(&sources));
     let names: Vec<(&str, &str)> = files.iter().map(|file| (file.name.as_str(), file.text.as_str())).collect();
-    folder::write(&args.out, &names)?;
+    folder::write(folder::HANDBOOK, &args.out, &names)?;
     if output.is_json() {
         output.json(&json!({
             "schema": "safeguarding/handbook/1",

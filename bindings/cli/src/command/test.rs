@@ -1,31 +1,51 @@
 //! `test`: runs the scenarios that stand in a ruleset's documents.
 
-use safeguarding::model::ScenarioKind;
+use safeguarding::model::{Scenario, ScenarioKind};
+use safeguarding::ruleset::outline;
+use safeguarding::verify::coverage::{Plan, Tally};
 use safeguarding::wire::burden::{Burden, burden};
-use safeguarding::wire::scenario::{ScenarioResult, is_about_another_value, run_scenario};
+use safeguarding::wire::scenario::{ScenarioResult, is_about_another_value, run_scenario, run_scenario_watched};
 use safeguarding::wire::untouched::{Untouched, untouched};
 use serde_json::{Value, json};
 
 use crate::Ended;
 use crate::args::{Shared, Test};
 use crate::choose;
+use crate::coverage::{Covered, Suggested};
 use crate::failure::Failure;
+use crate::folder;
 use crate::output::Output;
 use crate::render::page::{Page, Weight, count, sentence};
 
 pub(super) fn run(args: &Test, shared: &Shared, output: &Output) -> Result<Ended, Failure> {
-    let ruleset = choose::ruleset(args.of.as_deref().or(shared.ruleset.as_deref()))?;
+    let sources = choose::sources(args.of.as_deref().or(shared.ruleset.as_deref()))?;
+    let ruleset = choose::loaded(&sources)?.ruleset;
     let wanted = args.only.as_deref().unwrap_or_default().to_lowercase();
     let (other, own): (Vec<_>, Vec<_>) =
         ruleset.scenarios.iter().partition(|one| is_about_another_value(&ruleset, one));
-    let results: Vec<ScenarioResult> = own
+    let own: Vec<&Scenario> = own
         .into_iter()
         .filter(|one| {
             one.name.to_lowercase().contains(&wanted)
                 || one.covers.as_ref().is_some_and(|covers| covers.to_lowercase().contains(&wanted))
         })
-        .map(|one| run_scenario(&ruleset, one))
         .collect();
+    let plan = (args.coverage.is_some() || args.suggest.is_some()).then(|| Plan::of(&ruleset));
+    let tally = plan.as_ref().map(Tally::new);
+    let results: Vec<ScenarioResult> = own
+        .iter()
+        .enumerate()
+        .map(|(ix, one)| match &tally {
+            Some(tally) => {
+                tally.begin(ix);
+                run_scenario_watched(&ruleset, one, tally)
+            }
+            None => run_scenario(&ruleset, one),
+        })
+        .collect();
+    let covered = plan.as_ref().zip(tally.as_ref()).map(|(plan, tally)| Covered::of(plan, tally));
+    let suggested =
+        covered.as_ref().zip(args.suggest.as_ref()).map(|(covered, words)| Suggested::of(covered, &own, words));
     // What is left untried can be said only of all of them.
     let untried = args.only.is_none().then(|| untouched(&ruleset, &results));
     let burden = args.only.is_none().then(|| burden(&ruleset, &results)).flatten();
@@ -36,9 +56,14 @@ pub(super) fn run(args: &Test, shared: &Shared, output: &Output) -> Result<Ended
         };
         return Err(Failure::usage(message));
     }
+    if let Some((covered, folder)) = covered.as_ref().zip(args.coverage.as_ref()) {
+        let files = covered.files(&outline(&sources), &results);
+        let files: Vec<(&str, &str)> = files.iter().map(|file| (file.name.as_str(), file.text.as_str())).collect();
+        folder::write(folder::COVERAGE, folder, &files)?;
+    }
     let failed = results.iter().filter(|one| !one.failures.is_empty()).count();
     if output.is_json() {
-        output.json(&json!({
+        let mut answer = json!({
             "schema": "safeguarding/scenarios/1",
             "ruleset": ruleset.name,
             "hash": ruleset.hash,
@@ -53,7 +78,13 @@ pub(super) fn run(args: &Test, shared: &Shared, output: &Output) -> Result<Ended
                 "interrupted_per_thousand": one.interrupted_per_thousand,
             })),
             "scenarios": results.iter().map(document).collect::<Vec<_>>(),
-        }));
+        });
+        // Only who asks for it reads it.
+        if let (Some(map), Some(covered)) = (answer.as_object_mut(), &covered) {
+            map.insert("coverage".to_owned(), covered.document());
+            map.extend(suggested.as_ref().map(|one| ("suggested".to_owned(), one.document())));
+        }
+        output.json(&answer);
     } else {
         let mut page = Page::new(output.width());
         for one in results.iter().filter(|one| shared.verbose || !one.failures.is_empty()) {
@@ -76,10 +107,20 @@ pub(super) fn run(args: &Test, shared: &Shared, output: &Output) -> Result<Ended
         if let Some(untried) = &untried {
             untried_page(&mut page, untried, shared.verbose);
         }
+        if let Some(covered) = &covered {
+            covered.page(&mut page, shared.verbose);
+            if let Some(folder) = &args.coverage {
+                let first = folder.join("index.html");
+                page.say(0, Weight::Plain, &format!("The pages are written. Begin with {}", first.display()));
+            }
+        }
         if let Some(burden) = &burden {
             page.say(0, Weight::Plain, &burden_words(burden));
         }
         output.text(&page.into_text());
+        if let Some(suggested) = &suggested {
+            output.plain(&suggested.text());
+        }
     }
     let too_much = burden.is_some_and(|one| one.is_too_much());
     Ok(if failed == 0 && !too_much { Ended::Answered } else { Ended::Found })

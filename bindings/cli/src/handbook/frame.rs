@@ -1,5 +1,7 @@
 //! What stands around every page: the standing of the ruleset, the way about, the foot.
 
+use safeguarding::model::Ruleset;
+
 use super::File;
 use super::book::Book;
 use super::condition::words;
@@ -21,29 +23,34 @@ pub(super) fn page(book: &Book<'_>, name: &str, title: &str, body: &str) -> File
         format!("<li><a href=\"{to}\"{here}>{}</a></li>", escaped(words))
     })
     .collect();
-    let text = format!(
+    let about = format!("<nav aria-label=\"Handbook\"><ul>{about}</ul></nav>\n");
+    File { name: name.to_owned(), text: around(ruleset, title, "handbook.css", &about, body) }
+}
+
+/// A whole page of a ruleset: its standing, the way about (HTML), the body (HTML with one heading of the first level), the
+/// foot.
+pub(crate) fn around(ruleset: &Ruleset, title: &str, sheet: &str, about: &str, body: &str) -> String {
+    format!(
         "<!doctype html>\n<html lang=\"en-GB\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-         <title>{} ({})</title>\n<link rel=\"stylesheet\" href=\"handbook.css\">\n</head>\n<body>\n\
+         <title>{} ({})</title>\n<link rel=\"stylesheet\" href=\"{sheet}\">\n</head>\n<body>\n\
          <a class=\"skip\" href=\"#text\">To the text</a>\n<header>\n{}\
-         <nav aria-label=\"Handbook\"><ul>{about}</ul></nav>\n</header>\n<main id=\"text\">\n{body}</main>\n\
+         {about}</header>\n<main id=\"text\">\n{body}</main>\n\
          <footer>\n<p>{}: {}; edition {}; to be reviewed by {}; content {}. It supports professional judgement and \
          never replaces it. It is not advice to parents.</p>\n</footer>\n</body>\n</html>\n",
         escaped(title),
         escaped(&ruleset.title),
-        standing(book),
+        standing(ruleset),
         escaped(&ruleset.name),
         escaped(&ruleset.title),
         escaped(&ruleset.edition),
         escaped(&ruleset.review_by),
         escaped(ruleset.hash.get(..12).unwrap_or(&ruleset.hash)),
-    );
-    File { name: name.to_owned(), text }
+    )
 }
 
 /// Who stands behind it: on every page.
-fn standing(book: &Book<'_>) -> String {
-    let ruleset = book.ruleset;
+fn standing(ruleset: &Ruleset) -> String {
     match (&*ruleset.status, &ruleset.adopter) {
         ("adopted", Some(adopter)) => format!("<p class=\"standing\">Adopted by {}.</p>\n", escaped(adopter)),
         (status, _) => format!(

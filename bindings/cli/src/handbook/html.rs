@@ -1,7 +1,7 @@
 //! Pieces of HTML. Whatever comes from a document goes through [`escaped`].
 
 /// Text for an element or an attribute in double quotes.
-pub(super) fn escaped(words: &str) -> String {
+pub(crate) fn escaped(words: &str) -> String {
     let mut out = String::with_capacity(words.len());
     for c in words.chars() {
         match c {
@@ -18,7 +18,7 @@ pub(super) fn escaped(words: &str) -> String {
 }
 
 /// A link; the words are escaped here.
-pub(super) fn link(to: &str, words: &str) -> String {
+pub(crate) fn link(to: &str, words: &str) -> String {
     format!("<a href=\"{}\">{}</a>", escaped(to), escaped(words))
 }
 
@@ -43,19 +43,19 @@ pub(super) fn terms(rows: &[(&str, String)]) -> String {
 
 /// A table with a caption. On a narrow screen each row stands as a block in which every cell says its heading.
 #[derive(Debug)]
-pub(super) struct Table<'t> {
+pub(crate) struct Table<'t> {
     caption: &'t str,
     head: &'t [&'t str],
     rows: Vec<Vec<String>>,
 }
 
 impl<'t> Table<'t> {
-    pub(super) fn new(caption: &'t str, head: &'t [&'t str]) -> Self {
+    pub(crate) fn new(caption: &'t str, head: &'t [&'t str]) -> Self {
         Self { caption, head, rows: Vec::new() }
     }
 
     /// Adds a row of cells that are HTML already; the first names the row.
-    pub(super) fn row(&mut self, cells: Vec<String>) {
+    pub(crate) fn row(&mut self, cells: Vec<String>) {
         self.rows.push(cells);
     }
 
@@ -64,7 +64,7 @@ impl<'t> Table<'t> {
     }
 
     /// The table, or where it has no rows the sentence that says so.
-    pub(super) fn or(self, nothing: &str) -> String {
+    pub(crate) fn or(self, nothing: &str) -> String {
         if self.rows.is_empty() {
             return format!("<p>{}</p>\n", escaped(nothing));
         }
@@ -126,7 +126,7 @@ impl Ids {
 }
 
 /// What an identifier of a heading is in links of the documents: small letters, digits and `-`.
-pub(super) fn slug(words: &str) -> String {
+pub(crate) fn slug(words: &str) -> String {
     let kept = words.trim().to_lowercase();
     kept.chars()
         .filter_map(|c| match c {
