@@ -23,6 +23,7 @@ pub(super) const STEPS: &[Step] = &[
         run: traced,
     },
     Step { name: "check", what: "the built-in rulesets have no error", run: check },
+    Step { name: "verify", what: "nothing in the rulesets fails its proof over every combination of facts", run: verify },
     Step { name: "scenarios", what: "every scenario in the rulesets holds", run: scenarios },
 ];
 
@@ -37,6 +38,11 @@ fn traced(context: &Context) -> Outcome {
 fn check(context: &Context) -> Outcome {
     let names = built_in(&context.root);
     in_turn(names.iter().map(|name| spoken(&context.root, &["check", "--ruleset", name])))
+}
+
+fn verify(context: &Context) -> Outcome {
+    let names = built_in(&context.root);
+    in_turn(names.iter().map(|name| spoken(&context.root, &["verify", "--ruleset", name])))
 }
 
 fn scenarios(context: &Context) -> Outcome {
