@@ -21,12 +21,13 @@ struct Slice {
     facets: Vec<Facet>,
 }
 
-fn slices() -> Vec<Slice> {
+fn slices(ruleset: &Ruleset) -> Vec<Slice> {
     let truths = |fact| facet(fact, [false, true]);
     let age = || facet("child.born", [182, 183]);
     let days = || facet("child.days_unwell", [0, 2, 3, 6, 7, 10, 90]);
-    let kind = || facet("mark.kind", ["bruise", "rash", "birthmark"]);
-    let manner = || facet("child.manner", ["calm", "upset"]);
+    let labels = |fact| facet(fact, labels(ruleset, fact));
+    let kind = || labels("mark.kind");
+    let manner = || labels("child.manner");
     let setting = |mark, mother, phoned| Setting { mark, mother, phoned };
     vec![
         Slice {
@@ -77,6 +78,14 @@ fn slices() -> Vec<Slice> {
             ],
         },
     ]
+}
+
+/// The labels of a fact.
+fn labels(ruleset: &Ruleset, fact: &str) -> Vec<String> {
+    match ruleset.facts.iter().find(|def| def.id.as_str() == fact).map(|def| &def.ty) {
+        Some(Type::Label(labels)) => labels.iter().map(ToString::to_string).collect(),
+        _ => panic!("{fact} has no labels"),
+    }
 }
 
 /// Facts of somebody who is not there are unknown.
@@ -178,7 +187,7 @@ fn required(ruleset: &Ruleset, verdict: &Verdict) -> BTreeSet<(String, About)> {
 
 fn look(ruleset: &Ruleset, bench: &Ruleset) -> Seen {
     let mut seen = Seen::default();
-    for slice in slices() {
+    for slice in slices(ruleset) {
         for setting in &slice.settings {
             let most: Vec<usize> = slice.facets.iter().map(|facet| tried(*setting, facet)).collect();
             let verdicts: BTreeMap<Vec<usize>, (Verdict, BTreeSet<(String, About)>)> = combinations(&most)
@@ -341,6 +350,7 @@ const TRIED: &[&str] = &[
     "carers-closed-by-anybody",
     "marks-closed-by-anybody",
     "manner-once-known",
+    "new-label-reassures",
     "unless-that-always-holds",
     "covered-through-a-derived-fact",
     "both-on-the-seventh-day",
