@@ -176,8 +176,11 @@ struct Seen {
     fails: BTreeSet<String>,
 }
 
+/// Actions that are required, and of whom.
+type Required = BTreeSet<(String, About)>;
+
 /// Whom an action is about: the child, unless it is about each subject.
-fn required(ruleset: &Ruleset, verdict: &Verdict) -> BTreeSet<(String, About)> {
+fn required(ruleset: &Ruleset, verdict: &Verdict) -> Required {
     let about = |action: &str, about: About| {
         let def = ruleset.actions.iter().find(|def| def.id.as_str() == action).unwrap();
         if def.per_subject { about } else { About::Child }
@@ -190,7 +193,7 @@ fn look(ruleset: &Ruleset, bench: &Ruleset) -> Seen {
     for slice in slices(ruleset) {
         for setting in &slice.settings {
             let most: Vec<usize> = slice.facets.iter().map(|facet| tried(*setting, facet)).collect();
-            let verdicts: BTreeMap<Vec<usize>, (Verdict, BTreeSet<(String, About)>)> = combinations(&most)
+            let verdicts: BTreeMap<Vec<usize>, (Verdict, Required)> = combinations(&most)
                 .into_iter()
                 .map(|codes| {
                     let verdict = tell(bench, *setting, &slice.facets, &codes);
@@ -229,7 +232,7 @@ fn look(ruleset: &Ruleset, bench: &Ruleset) -> Seen {
 }
 
 /// One combination by itself.
-fn one(seen: &mut Seen, ruleset: &Ruleset, verdict: &Verdict, required: &BTreeSet<(String, About)>) {
+fn one(seen: &mut Seen, ruleset: &Ruleset, verdict: &Verdict, required: &Required) {
     for (rule, about) in &verdict.fires {
         seen.fires.insert(rule.clone());
         for other in &ruleset.rules {
@@ -262,7 +265,7 @@ fn one(seen: &mut Seen, ruleset: &Ruleset, verdict: &Verdict, required: &BTreeSe
     }
 }
 
-fn kept(ruleset: &Ruleset, claim: &Claim, about: About, required: &BTreeSet<(String, About)>) -> bool {
+fn kept(ruleset: &Ruleset, claim: &Claim, about: About, required: &Required) -> bool {
     let is_required = |action: &str| {
         let per_subject = ruleset.actions.iter().any(|def| def.id.as_str() == action && def.per_subject);
         required.iter().any(|(one, whom)| one == action && (!per_subject || *whom == about))

@@ -7,7 +7,8 @@
     clippy::expect_used,
     clippy::panic,
     clippy::indexing_slicing,
-    reason = "a test may stop at the first surprise"
+    clippy::print_stdout,
+    reason = "a test may stop at the first surprise, and says how much it tried"
 )]
 
 mod brute;
