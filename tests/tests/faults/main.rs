@@ -21,6 +21,7 @@ use std::collections::BTreeSet;
 use safeguarding::diagnostic::{Code, Diagnostic, render};
 use safeguarding::ruleset::load;
 use safeguarding::verify::{Bounds, verify};
+use safeguarding::wire::proof::{Replayed, replay};
 
 use edit::{Texts, faulty, sound, sources};
 use table::FAULTS;
@@ -108,4 +109,30 @@ fn each_kind_of_proof_finds_some_fault() {
     for code in Code::ALL.iter().map(|code| code.number()).filter(|number| number.starts_with("SP10")) {
         assert!(codes.contains(code), "no seeded fault shows {code}");
     }
+}
+
+/// Faults whose findings are about one mark among others. The replay asks whether an action is required at all, and here it
+/// is, of any other mark; so it does not confirm them, and the findings are true all the same (see `brute`).
+const OF_ONE_MARK: &[&str] = &["evidence-for-another-label", "rash-reassures", "new-label-reassures"];
+
+#[test]
+fn the_engine_decides_the_children_of_findings_as_the_proof_says() {
+    let mut otherwise = BTreeSet::new();
+    let mut same = 0;
+    for fault in FAULTS {
+        let Ok(loaded) = load(&sources(&faulty(fault.document))) else { continue };
+        let bounds = Bounds::default();
+        for broken in verify(&loaded.ruleset, bounds, &mut |_| {}).broken {
+            match replay(&loaded.ruleset, bounds.named, &broken) {
+                Replayed::Same => same += 1,
+                Replayed::Otherwise => {
+                    otherwise.insert(fault.document);
+                }
+                Replayed::NoChild => {}
+            }
+        }
+    }
+    println!("{same} findings replayed through the engine");
+    assert!(same >= 40);
+    assert_eq!(otherwise, OF_ONE_MARK.iter().copied().collect());
 }
