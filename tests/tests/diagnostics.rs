@@ -2,7 +2,8 @@
 //!
 //! `tests/documents/broken/SPdddd-slug.md` is read beside the sound `ruleset.md` of its folder, unless a comment at its
 //! top says otherwise: `<!-- read: alone -->`, `over` (as a local ruleset that extends it), `padded` (made too large
-//! here), `release` or `release over` (by the checks of a release). `tests/documents/sound` holds its twin with the fault mended.
+//! here), `release` or `release over` (by the checks of a release). What stands under a code of a proof loads, and is found by
+//! `verify`. `tests/documents/sound` holds its twin with the fault mended.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -17,6 +18,7 @@ use std::path::{Path, PathBuf};
 
 use safeguarding::diagnostic::{Code, Diagnostic, Severity, Texts, render};
 use safeguarding::ruleset::{Document, LARGEST_DOCUMENT, Sources, check_release, load};
+use safeguarding::verify::{Bounds, verify};
 
 fn folder(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("documents").join(name)
@@ -58,6 +60,10 @@ fn read(name: &str, file: &str, mut bytes: Vec<u8>) -> (Vec<Diagnostic>, Texts) 
     let texts = sources.texts();
     let found = match load(&sources) {
         Ok(loaded) if how.starts_with("release") => check_release(&loaded.ruleset),
+        Ok(loaded) if file.starts_with("SP10") => {
+            let report = verify(&loaded.ruleset, Bounds::default(), &mut |_| {});
+            report.broken.into_iter().map(|broken| broken.diagnostic).collect()
+        }
         Ok(loaded) => loaded.warnings,
         Err(found) => found,
     };

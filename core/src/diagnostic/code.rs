@@ -242,10 +242,6 @@ codes! {
         "what was promised of every such child does not hold of this one";
     ClaimEmpty = "SP1008" "claim-empty" Warning,
         "a promise about children that there cannot be protects none";
-    LifeBroken = "SP1009" "life-broken" Error,
-        "a case could come to rest where nobody has decided anything";
-    NotDecided = "SP1010" "not-decided" Warning,
-        "what was not decided is not proved";
 }
 
 impl fmt::Display for Code {

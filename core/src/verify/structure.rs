@@ -49,9 +49,15 @@ pub(super) fn adds_something(sweep: &mut Sweep<'_>, broken: &mut Vec<Broken>) ->
     for (ix, rule) in ruleset.rules.iter().enumerate() {
         sweep.space.store.back_to(mark);
         let own: Vec<_> = sweep.instances.iter().filter(|instance| instance.rule == ix).cloned().collect();
+        // A rule that never fires is found as such.
+        let fires = own.iter().any(|instance| {
+            let possible = sweep.space.possible(instance.fires);
+            !sweep.space.store.and(instance.fires, possible).is_never()
+        });
         let mut covered_by = None;
         for (other_ix, other) in ruleset.rules.iter().enumerate() {
-            let asks_as_much = other_ix != ix
+            let asks_as_much = fires
+                && other_ix != ix
                 && other.each == rule.each
                 && rule.requires.iter().all(|action| other.requires.contains(action))
                 && rule.raises.iter().all(|concern| other.raises.contains(concern));

@@ -150,7 +150,7 @@ fn born(child: &Child) -> Value {
         })
     };
     let first = (0..7_000_i64).filter_map(|days| today.plus_days(-days)).find(|born| fits(*born));
-    first.map_or_else(|| json!({}), |born| json!({ "born": born.to_string(), "gestation_at_birth": 280 }))
+    first.map_or_else(|| json!({}), |born| json!({ "born": born.to_string(), "gestation_at_birth": "40+0" }))
 }
 
 struct Writer<'a> {
