@@ -1,6 +1,6 @@
 //! What can be shown of a ruleset as a whole, beyond its scenarios: over every combination of facts.
 //!
-//! 'Proved' means proved to meet a stated property, over a stated space; never that a ruleset is clinically right.
+//! 'Proved' means proved to meet a stated property, over a stated space; never that its rules are the right ones.
 
 pub mod bdd;
 pub mod cast;

@@ -24,12 +24,6 @@ impl Pair {
         Self { yes, no: store.not(yes) }
     }
 
-    /// Kleene's `not`.
-    #[must_use]
-    pub fn not(self) -> Self {
-        Self { yes: self.no, no: self.yes }
-    }
-
     /// Kleene's `and`.
     #[must_use]
     pub fn and(self, other: Self, store: &mut Store) -> Self {
@@ -46,5 +40,14 @@ impl Pair {
     pub fn unknown(self, store: &mut Store) -> Bdd {
         let known = store.or(self.yes, self.no);
         store.not(known)
+    }
+}
+
+/// Kleene's `not`.
+impl std::ops::Not for Pair {
+    type Output = Self;
+
+    fn not(self) -> Self {
+        Self { yes: self.no, no: self.yes }
     }
 }

@@ -179,12 +179,12 @@ impl<'a> Space<'a> {
                 let cell = self.cell(&Key::Role(member));
                 let has = |content: &Content| matches!(content, Content::Role(Some(has)) if has == role);
                 let pair = self.among(cell, &has);
-                return if wanted >> 1 & 1 == 1 { pair } else { pair.not() };
+                return if wanted >> 1 & 1 == 1 { pair } else { !pair };
             }
             SlotKind::Concern(concern) => {
                 let concern = self.ruleset.concern_ix(concern).filter(|_| member == 0);
                 let pair = concern.and_then(|ix| self.concerns.get(ix)).copied().unwrap_or(unknown);
-                return if wanted >> 1 & 1 == 1 { pair } else { pair.not() };
+                return if wanted >> 1 & 1 == 1 { pair } else { !pair };
             }
             SlotKind::Age(_) | SlotKind::Statement(_) => return unknown,
         };
@@ -268,7 +268,7 @@ impl Symbols for Space<'_> {
     }
 
     fn not(&mut self, a: Pair) -> Pair {
-        a.not()
+        !a
     }
 
     fn and(&mut self, a: Pair, b: Pair) -> Pair {

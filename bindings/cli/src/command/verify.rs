@@ -61,9 +61,9 @@ struct Shown<'r> {
 }
 
 impl Shown<'_> {
-    /// Whether it stands against the ruleset: an error whose child the engine decides as the proof says.
+    /// Whether it stands against the ruleset. It does also where the engine decides its child otherwise: then it is not proved.
     fn counts(&self) -> bool {
-        self.broken.diagnostic.severity() == Severity::Error && self.replayed != Replayed::Otherwise
+        self.broken.diagnostic.severity() == Severity::Error
     }
 }
 
@@ -90,8 +90,8 @@ fn child_page(page: &mut Page, ruleset: &Ruleset, named: usize, one: &Shown<'_>)
     let engine = match one.replayed {
         Replayed::Same => "The engine decides it so.",
         Replayed::Otherwise => {
-            "The engine decides these children otherwise, so this is no finding yet: the proof looks at every \
-             rule at one moment, and takes comparisons of several facts to come out in any way."
+            "The engine decides these children otherwise, told as they are here; it stands as not proved. The proof \
+             looks at every rule at one moment, and takes comparisons of several facts to come out in any way."
         }
         Replayed::NoChild => return page.gap(),
     };
@@ -156,7 +156,8 @@ fn summary(page: &mut Page, ruleset: &Ruleset, report: &Report, shown: &[Shown<'
     let against = shown.iter().filter(|one| one.counts()).count();
     let undecided: usize = report.checks.iter().map(|check| check.undecided).sum();
     let words = match (against, undecided) {
-        (0, 0) => format!("{}: nothing was found that does not hold", ruleset.name),
+        (0, 0) if shown.is_empty() => format!("{}: nothing was found that does not hold", ruleset.name),
+        (0, 0) => format!("{}: {}, and nothing that does not hold", ruleset.name, count(shown.len(), "warning")),
         (0, many) => {
             format!("{}: {} not decided within the bound, and so not proved", ruleset.name, count(many, "thing"))
         }
@@ -167,8 +168,8 @@ fn summary(page: &mut Page, ruleset: &Ruleset, report: &Report, shown: &[Shown<'
     page.say(
         0,
         Weight::Plain,
-        "Proved means proved to meet what is stated above, over that space. It does not say that the ruleset is \
-         clinically right: people who know the sources have to read it.",
+        "Proved means proved to meet what is stated above, over that space. It says nothing of whether the rules are \
+         the right ones: people who know the sources have to read them.",
     );
 }
 

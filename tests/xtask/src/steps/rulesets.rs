@@ -23,7 +23,11 @@ pub(super) const STEPS: &[Step] = &[
         run: traced,
     },
     Step { name: "check", what: "the built-in rulesets have no error", run: check },
-    Step { name: "verify", what: "nothing in the rulesets fails its proof over every combination of facts", run: verify },
+    Step {
+        name: "verify",
+        what: "nothing in the rulesets fails its proof over every combination of facts",
+        run: verify,
+    },
     Step { name: "scenarios", what: "every scenario in the rulesets holds", run: scenarios },
 ];
 
