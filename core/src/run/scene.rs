@@ -398,7 +398,8 @@ impl<'a> Scene<'a> {
 
     /// The contact in which something was last described, as a reference instant, where that is another one than that of
     /// its first report: a mark of which somebody gave an account, and which a nurse sees on the next day.
-    pub(super) fn described_again(&self, member: Option<usize>, first: Taken) -> Option<Taken> {
+    #[must_use]
+    pub fn described_again(&self, member: Option<usize>, first: Taken) -> Option<Taken> {
         let subject = self.members.get(member?)?.subject.as_ref()?;
         // Of people and contacts the latest is looked at anyway.
         if self.role_of(subject).is_some() || self.starts.contains_key(subject) {

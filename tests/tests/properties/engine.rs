@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use safeguarding::Truth;
 use safeguarding::expr::{CollectionIx, Env, oracle};
 use safeguarding::id::ActionId;
-use safeguarding::model::Ruleset;
+use safeguarding::model::{Reference, Ruleset};
 use safeguarding::run::decide::{Finding, Findings, Status, decide, instances, scope};
 use safeguarding::run::obligation::Who;
 use safeguarding::run::rows::{Rows, Seen};
@@ -113,48 +113,74 @@ pub(crate) fn asked_by(scene: &Scene<'_>, wrong: Wrong) -> Asked {
             if unnamed && wrong == Wrong::UnnamedIsAbsent {
                 continue;
             }
-            let reference = scene.reference(&rule.reference, member);
-            let key = safeguarding::run::decide::key(reference);
-            let rows = rows.entry(key).or_insert_with(|| scene.rows(reference));
-            let read: Vec<Slot> = concerns
-                .iter()
-                .map(|slot| {
-                    if wrong == Wrong::OpenConcernIsFalse && *slot == Slot::Unknown {
-                        Slot::truth(false)
-                    } else {
-                        *slot
+            let first = scene.reference(&rule.reference, member);
+            let again = scene.described_again(member, first).filter(|_| rule.reference == Reference::Contact);
+            let mut found: Option<Finding> = None;
+            for reference in std::iter::once(first).chain(again) {
+                // What was described anew is looked at where the first report does not bring the rule on.
+                if found.as_ref().is_some_and(|first| first.given.is_true()) {
+                    break;
+                }
+                let key = safeguarding::run::decide::key(reference);
+                let rows = rows.entry(key).or_insert_with(|| scene.rows(reference));
+                let read: Vec<Slot> = concerns
+                    .iter()
+                    .map(|slot| {
+                        if wrong == Wrong::OpenConcernIsFalse && *slot == Slot::Unknown {
+                            Slot::truth(false)
+                        } else {
+                            *slot
+                        }
+                    })
+                    .collect();
+                let env = Faulty { seen: Seen { scene, rows, concerns: &read }, wrong };
+                let scope = scope(member);
+                let mut given = oracle::eval(&rule.given.node, &env, &scope);
+                let mut presume =
+                    rule.presume.as_ref().map_or(Truth::True, |one| oracle::eval(&one.node, &env, &scope));
+                let mut unless = false_is_unknown(
+                    rule.unless.as_ref().map_or(Truth::False, |one| oracle::eval(&one.node, &env, &scope)),
+                );
+                let mut removed = Vec::new();
+                for exception in &ruleset.exceptions {
+                    if exception.each.is_some() && exception.each != rule.each {
+                        continue;
                     }
-                })
-                .collect();
-            let env = Faulty { seen: Seen { scene, rows, concerns: &read }, wrong };
-            let scope = scope(member);
-            let mut given = oracle::eval(&rule.given.node, &env, &scope);
-            let mut presume = rule.presume.as_ref().map_or(Truth::True, |one| oracle::eval(&one.node, &env, &scope));
-            let mut unless = false_is_unknown(
-                rule.unless.as_ref().map_or(Truth::False, |one| oracle::eval(&one.node, &env, &scope)),
-            );
-            let mut removed = Vec::new();
-            for exception in &ruleset.exceptions {
-                if exception.each.is_some() && exception.each != rule.each {
-                    continue;
+                    let holds = false_is_unknown(oracle::eval(&exception.when.node, &env, &scope));
+                    if exception.holds_off.contains(&rule.id) {
+                        unless = unless.or(holds);
+                    } else if holds.is_true() {
+                        removed.extend(exception.removes.iter().cloned());
+                    }
                 }
-                let holds = false_is_unknown(oracle::eval(&exception.when.node, &env, &scope));
-                if exception.holds_off.contains(&rule.id) {
-                    unless = unless.or(holds);
-                } else if holds.is_true() {
-                    removed.extend(exception.removes.iter().cloned());
+                if wrong == Wrong::CalmHoldsOff && is_calm(scene, rows) {
+                    unless = Truth::True;
+                }
+                if wrong == Wrong::PresumptionMustBeKnown && presume.is_unknown() {
+                    presume = Truth::False;
+                }
+                if wrong == Wrong::OpenIsSilent && given.is_unknown() {
+                    given = Truth::False;
+                }
+                let status = Status::of(given, presume, unless);
+                let better = |first: &Finding| status.fires() || (status.is_open() && !first.status.is_open());
+                if found.as_ref().is_none_or(better) {
+                    found = Some(Finding {
+                        rule: rule_ix,
+                        member,
+                        reference,
+                        status,
+                        given,
+                        presume,
+                        unless,
+                        exceptions: Vec::new(),
+                        removed,
+                        rests_on_presumed: false,
+                    });
                 }
             }
-            if wrong == Wrong::CalmHoldsOff && is_calm(scene, rows) {
-                unless = Truth::True;
-            }
-            if wrong == Wrong::PresumptionMustBeKnown && presume.is_unknown() {
-                presume = Truth::False;
-            }
-            if wrong == Wrong::OpenIsSilent && given.is_unknown() {
-                given = Truth::False;
-            }
-            let status = Status::of(given, presume, unless);
+            let found = found.unwrap();
+            let status = found.status;
             for raised in &rule.raises {
                 let ix = ruleset.concerns.iter().position(|concern| concern.id == *raised).unwrap();
                 if status.fires() {
@@ -163,18 +189,7 @@ pub(crate) fn asked_by(scene: &Scene<'_>, wrong: Wrong) -> Asked {
                     concerns[ix] = Slot::Unknown;
                 }
             }
-            findings.push(Finding {
-                rule: rule_ix,
-                member,
-                reference,
-                status,
-                given,
-                presume,
-                unless,
-                exceptions: Vec::new(),
-                removed,
-                rests_on_presumed: false,
-            });
+            findings.push(found);
         }
     }
     gather(scene, &findings)
