@@ -313,6 +313,8 @@ impl Store {
 
 #[cfg(test)]
 mod tests {
+    #![allow(clippy::indexing_slicing, reason = "a test stops at the first surprise")]
+
     use super::*;
 
     /// Every combination of four bits, compared with a diagram.

@@ -147,7 +147,7 @@ impl Counting<'_> {
             let minute = weekday(day) * 1440 + minute;
             spans.iter().any(|(from, to)| (i64::from(*from)..i64::from(*to)).contains(&minute))
         };
-        (0..1440).filter(open).last().map(|minute| minute + 1).filter(|minute| *minute < 1440)
+        (0..1440).rfind(open).map(|minute| minute + 1).filter(|minute| *minute < 1440)
     }
 
     /// The end of a working day, but nothing before it began.

@@ -24,7 +24,7 @@ fn due_on(item: &Item) -> String {
 
 /// The date so many days after the day of a moment.
 fn days_after(at: &str, days: usize) -> String {
-    let noon = format!("{}T12:00", &at[..10]);
+    let noon = format!("{}T12:00", at.split('T').next().unwrap());
     hours_after(&noon, days * DAY).to_string().chars().take(10).collect()
 }
 

@@ -58,7 +58,7 @@ fn what_another_atom_settles_is_not_counted() {
 fn each_of_the_three_values_is_needed() {
     let one = rule("child.cold");
     let missing = |cases: &[Desk]| of(&shown(cases), "child.cold").missing;
-    assert_eq!(missing(&[one.clone()]), values(&[True, False]));
+    assert_eq!(missing(std::slice::from_ref(&one)), values(&[True, False]));
     assert_eq!(missing(&[says(one.clone(), Some(true), None)]), values(&[False]));
     assert_eq!(missing(&[says(one.clone(), Some(true), None), says(one, Some(false), None)]), Values::NONE);
 }
