@@ -5,7 +5,7 @@
 //! not wanted, a move gone. One that no scenario fails on is named, with its place: either a scenario is missing, or the
 //! change changes nothing that anybody is told.
 //!
-//! Start with [`mutants`]; whether a scenario could tell a mutant apart at all is in [`differ`], and the scenarios
+//! Start with [`mutants`]; whether a scenario could tell a mutant apart at all is in `differ`, and the scenarios
 //! themselves are run by `wire::mutants`.
 
 mod atoms;
