@@ -100,6 +100,8 @@ pub(crate) enum Command {
     Test(Test),
     /// Proves a ruleset over every combination of facts, or shows a child for whom something does not hold.
     Verify(Verify),
+    /// Compares two rulesets by meaning: what is asked for of whom by one and not by the other, with a child for each.
+    Diff(Diff),
     /// The vocabulary: every fact with its values, its question, and the evidence that reassuring values need.
     Facts(Facts),
     /// A ruleset's documents as a handbook to read and print: linked pages of HTML in a folder.
@@ -263,6 +265,16 @@ pub(crate) struct Verify {
     /// written over.
     #[arg(long, value_name = "DIR")]
     pub(crate) out: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Diff {
+    /// The older ruleset, or the one that the other builds on: a built-in name or a folder of documents.
+    #[arg(value_name = "OLD")]
+    pub(crate) old: String,
+    /// The newer ruleset.
+    #[arg(value_name = "NEW")]
+    pub(crate) new: String,
 }
 
 #[derive(Debug, Args)]

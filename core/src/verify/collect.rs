@@ -15,8 +15,13 @@ pub(super) fn of_anybody(key: &Key) -> Key {
 }
 
 /// The constants that the conditions of a ruleset compare numbers with.
-pub(super) fn cuts(ruleset: &Ruleset, program: &Program, cast: &Cast, scopes: &[(usize, Vec<usize>)]) -> Cuts {
-    let mut collector = Collector { ruleset, cast, cuts: Cuts::new() };
+pub(super) fn cuts(
+    (ruleset, vocabulary): (&Ruleset, &Ruleset),
+    program: &Program,
+    cast: &Cast,
+    scopes: &[(usize, Vec<usize>)],
+) -> Cuts {
+    let mut collector = Collector { ruleset, vocabulary, cast, cuts: Cuts::new() };
     let mut worked = Worked::default();
     for (condition, scope) in scopes {
         let _ = program.work_out(*condition, scope, &mut collector, &mut worked);
@@ -26,6 +31,7 @@ pub(super) fn cuts(ruleset: &Ruleset, program: &Program, cast: &Cast, scopes: &[
 
 struct Collector<'a> {
     ruleset: &'a Ruleset,
+    vocabulary: &'a Ruleset,
     cast: &'a Cast,
     cuts: Cuts,
 }
@@ -42,7 +48,7 @@ impl Symbols for Collector<'_> {
         let entity = self.cast.members.get(member).map_or(usize::MAX, |member| member.entity);
         let kind = self.ruleset.layout.entities.get(entity).and_then(|entity| entity.slots.get(usize::from(slot)));
         let key = match kind.map(|slot| &slot.kind) {
-            Some(SlotKind::Fact(fact)) => self.ruleset.fact_ix(fact.as_str()).map(|fact| Key::Fact(0, fact)),
+            Some(SlotKind::Fact(fact)) => self.vocabulary.fact_ix(fact.as_str()).map(|fact| Key::Fact(0, fact)),
             Some(SlotKind::Age(kind)) => Some(Key::Age(*kind)),
             _ => None,
         };

@@ -9,6 +9,7 @@ pub mod child;
 mod claims;
 mod collect;
 pub mod coverage;
+pub mod difference;
 mod fail_safe;
 pub mod mutants;
 pub mod pair;

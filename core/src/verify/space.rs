@@ -22,6 +22,10 @@ pub(super) type Cuts = BTreeMap<Key, std::collections::BTreeSet<i64>>;
 pub struct Space<'a> {
     /// The ruleset.
     pub ruleset: &'a Ruleset,
+    /// The ruleset whose facts are counted: the same, unless two are compared.
+    pub vocabulary: &'a Ruleset,
+    /// Added to the places of comparisons: those of two programs are not the same.
+    offset: u32,
     /// Who is in it.
     pub cast: Cast,
     /// The diagrams.
@@ -37,18 +41,14 @@ pub struct Space<'a> {
 }
 
 impl<'a> Space<'a> {
-    pub(super) fn new(ruleset: &'a Ruleset, cast: Cast, cuts: Cuts, most: usize) -> Self {
-        let mut roles: Vec<Arc<str>> =
-            ruleset.layout.collections.iter().flat_map(|collection| collection.roles.iter().cloned()).collect();
-        let slots = ruleset.layout.entities.iter().flat_map(|entity| &entity.slots);
-        roles.extend(slots.filter_map(|slot| match &slot.kind {
-            SlotKind::PersonRole(role) => Some(Arc::clone(role)),
-            _ => None,
-        }));
+    pub(super) fn new(ruleset: &'a Ruleset, vocabulary: &'a Ruleset, cast: Cast, cuts: Cuts, most: usize) -> Self {
+        let mut roles: Vec<Arc<str>> = [ruleset, vocabulary].into_iter().flat_map(roles_of).collect();
         roles.sort_unstable();
         roles.dedup();
         Self {
             ruleset,
+            vocabulary,
+            offset: 0,
             cast,
             store: Store::new(most),
             cells: Vec::new(),
@@ -58,6 +58,13 @@ impl<'a> Space<'a> {
             roles,
             concerns: vec![Pair::constant(false); ruleset.concerns.len()],
         }
+    }
+
+    /// The same combinations for another ruleset, whose facts are counted alike.
+    pub(super) fn hand_over(self, ruleset: &'a Ruleset) -> Self {
+        let concerns = vec![Pair::constant(false); ruleset.concerns.len()];
+        let offset = if self.ruleset.program == ruleset.program { 0 } else { 1 << 31 };
+        Self { ruleset, concerns, offset, ..self }
     }
 
     /// The cell of a key, by its index.
@@ -85,7 +92,7 @@ impl<'a> Space<'a> {
     fn contents(&self, key: &Key) -> (Vec<Content>, bool) {
         let truths = || vec![Content::Label(0), Content::Label(1)];
         match key {
-            Key::Fact(_, fact) => match self.ruleset.facts.get(*fact).map(|fact| (&fact.ty, fact.bounds)) {
+            Key::Fact(_, fact) => match self.vocabulary.facts.get(*fact).map(|fact| (&fact.ty, fact.bounds)) {
                 Some((Type::Truth, _)) | None => (truths(), false),
                 Some((Type::Label(labels), _)) => {
                     ((0_u8..).zip(labels.iter()).map(|(ix, _)| Content::Label(ix)).collect(), false)
@@ -165,11 +172,11 @@ impl<'a> Space<'a> {
         let key = match kind {
             SlotKind::Recorded(_) | SlotKind::Asked(_) if unnamed => return Pair::constant(wanted & 1 == 1),
             _ if unnamed => return unknown,
-            SlotKind::Fact(fact) => match self.ruleset.fact_ix(fact.as_str()) {
+            SlotKind::Fact(fact) => match self.vocabulary.fact_ix(fact.as_str()) {
                 Some(fact) => Key::Fact(member, fact),
                 None => return unknown,
             },
-            SlotKind::Asked(fact) => match self.ruleset.fact_ix(fact.as_str()) {
+            SlotKind::Asked(fact) => match self.vocabulary.fact_ix(fact.as_str()) {
                 Some(fact) => Key::Asked(member, fact),
                 None => return Pair::constant(wanted & 1 == 1),
             },
@@ -194,7 +201,7 @@ impl<'a> Space<'a> {
 
     pub(super) fn number_key(&self, member: usize, slot: u16) -> Option<Key> {
         match self.kind(member, slot)? {
-            SlotKind::Fact(fact) => self.ruleset.fact_ix(fact.as_str()).map(|fact| Key::Fact(member, fact)),
+            SlotKind::Fact(fact) => self.vocabulary.fact_ix(fact.as_str()).map(|fact| Key::Fact(member, fact)),
             SlotKind::Age(kind) => Some(Key::Age(*kind)),
             _ => None,
         }
@@ -221,7 +228,7 @@ impl<'a> Space<'a> {
     pub fn open(&mut self, collection: usize) -> Bdd {
         let Some(def) = self.ruleset.layout.collections.get(collection) else { return Bdd::ALWAYS };
         let Some(closed_by) = &def.closed_by else { return Bdd::NEVER };
-        let Some(fact) = self.ruleset.fact_ix(closed_by.as_str()) else { return Bdd::ALWAYS };
+        let Some(fact) = self.vocabulary.fact_ix(closed_by.as_str()) else { return Bdd::ALWAYS };
         let cell = self.cell(&Key::Fact(0, fact));
         let closed = self.among(cell, &|content| *content == Content::Label(1)).yes;
         let mut open = self.store.not(closed);
@@ -244,6 +251,16 @@ impl<'a> Space<'a> {
             self.store.support(of).into_iter().filter_map(|variable| self.owner(variable)).collect();
         super::possible::possible(self, &owners)
     }
+}
+
+/// The roles that conditions and collections name.
+fn roles_of(ruleset: &Ruleset) -> Vec<Arc<str>> {
+    let slots = ruleset.layout.entities.iter().flat_map(|entity| &entity.slots);
+    let named = slots.filter_map(|slot| match &slot.kind {
+        SlotKind::PersonRole(role) => Some(Arc::clone(role)),
+        _ => None,
+    });
+    ruleset.layout.collections.iter().flat_map(|collection| collection.roles.iter().cloned()).chain(named).collect()
 }
 
 fn small(number: usize) -> u32 {
@@ -337,7 +354,7 @@ impl Symbols for Space<'_> {
     }
 
     fn anything(&mut self, register: u32, scope: &[usize]) -> Pair {
-        let cell = self.cell(&Key::Comparison(register, scope.to_vec()));
+        let cell = self.cell(&Key::Comparison(register.saturating_add(self.offset), scope.to_vec()));
         self.among(cell, &|content| *content == Content::Label(1))
     }
 

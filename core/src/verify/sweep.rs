@@ -54,37 +54,44 @@ impl<'a> Sweep<'a> {
     #[must_use]
     pub fn of(ruleset: &'a Ruleset, named: usize, most: usize) -> Self {
         let cast = Cast::of(ruleset, named);
+        let cuts = Self::cuts(ruleset, ruleset, &cast);
+        Self::over(Space::new(ruleset, ruleset, cast, cuts, most))
+    }
+
+    /// Works out every rule of a space's ruleset.
+    pub(super) fn over(space: Space<'a>) -> Self {
+        let ruleset = space.ruleset;
+        let mut sweep = Self { space, instances: Vec::new(), loose: 0, left_out: Vec::new() };
+        sweep.rules(ruleset);
+        sweep.loose =
+            sweep.space.cells.iter().filter(|cell| matches!(cell.key, super::cell::Key::Comparison(..))).count();
+        sweep
+    }
+
+    /// The constants that rules, exceptions and claims compare numbers with.
+    pub(super) fn cuts(ruleset: &Ruleset, vocabulary: &Ruleset, cast: &Cast) -> super::space::Cuts {
         let mut scopes: Vec<(usize, Vec<usize>)> = Vec::new();
         for (rule_ix, rule) in ruleset.rules.iter().enumerate() {
-            for member in members(ruleset, &cast, rule_ix, rule.each.is_some()) {
+            for member in members(ruleset, cast, rule_ix, rule.each.is_some()) {
                 let scope = scope(member);
                 let own = [ruleset.given_ix(rule_ix), ruleset.presume_ix(rule_ix), ruleset.unless_ix(rule_ix)];
                 let bearing = ruleset.bearing(rule_ix).iter().map(|(ix, _)| ruleset.exception_ix(*ix));
                 scopes.extend(own.into_iter().chain(bearing).map(|condition| (condition, scope.clone())));
             }
         }
-        let mut cuts = collect::cuts(ruleset, &ruleset.program, &cast, &scopes);
+        let mut cuts = collect::cuts((ruleset, vocabulary), &ruleset.program, cast, &scopes);
         // What properties compare numbers with is told apart too.
         for claim in ruleset.properties.iter().filter_map(|property| property.claim.as_ref()) {
             let clauses = std::iter::once(&claim.given).chain(&claim.presume).chain(&claim.unless);
             let program = Program::compile(clauses.map(|clause| &clause.node));
             let collection = claim.each.as_ref().and_then(|id| ruleset.collection_ix(id));
-            let member = collection.and_then(|ix| of_collection(ruleset, &cast, ix).first().copied().flatten());
+            let member = collection.and_then(|ix| of_collection(ruleset, cast, ix).first().copied().flatten());
             let scopes: Vec<_> = (0..program.len()).map(|condition| (condition, scope(member))).collect();
-            for (key, at) in collect::cuts(ruleset, &program, &cast, &scopes) {
+            for (key, at) in collect::cuts((ruleset, vocabulary), &program, cast, &scopes) {
                 cuts.entry(key).or_default().extend(at);
             }
         }
-        let mut sweep = Self {
-            space: Space::new(ruleset, cast, cuts, most),
-            instances: Vec::new(),
-            loose: 0,
-            left_out: Vec::new(),
-        };
-        sweep.rules(ruleset);
-        sweep.loose =
-            sweep.space.cells.iter().filter(|cell| matches!(cell.key, super::cell::Key::Comparison(..))).count();
-        sweep
+        cuts
     }
 
     /// The members of a collection, or the child alone.
@@ -198,6 +205,24 @@ impl<'a> Sweep<'a> {
         let mut all: BTreeMap<Option<usize>, Bdd> = BTreeMap::new();
         for instance in instances {
             let here = self.requires(&instance, action);
+            let about = instance.member.filter(|_| def.per_subject);
+            let so_far = all.get(&about).copied().unwrap_or(Bdd::NEVER);
+            all.insert(about, self.space.store.or(so_far, here));
+        }
+        all
+    }
+
+    /// Where an action is open at all, by the member that it is about: it may be required once more is known.
+    pub fn opened(&mut self, action: usize) -> BTreeMap<Option<usize>, Bdd> {
+        let ruleset = self.space.ruleset;
+        let Some(def) = ruleset.actions.get(action) else { return BTreeMap::new() };
+        let of =
+            |instance: &&Instance| ruleset.rules.get(instance.rule).is_some_and(|rule| rule.requires.contains(&def.id));
+        let instances: Vec<Instance> = self.instances.iter().filter(of).cloned().collect();
+        let mut all: BTreeMap<Option<usize>, Bdd> = BTreeMap::new();
+        for instance in instances {
+            let removed = instance.removed.get(&action).copied().unwrap_or(Bdd::NEVER);
+            let here = self.space.store.less(instance.open, removed);
             let about = instance.member.filter(|_| def.per_subject);
             let so_far = all.get(&about).copied().unwrap_or(Bdd::NEVER);
             all.insert(about, self.space.store.or(so_far, here));

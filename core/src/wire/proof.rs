@@ -61,6 +61,18 @@ pub fn replay(ruleset: &Ruleset, named: usize, broken: &Broken) -> Replayed {
     if same { Replayed::Same } else { Replayed::Otherwise }
 }
 
+/// Which actions the rules of a ruleset require of a child whose facts are counted in `vocabulary`; none where the child cannot
+/// be told to it, as it lacks a fact.
+#[must_use]
+pub fn required_of(
+    ruleset: &Ruleset,
+    vocabulary: &Ruleset,
+    named: usize,
+    child: &Child,
+) -> Option<std::collections::BTreeSet<String>> {
+    decide(ruleset, &case(vocabulary, named, child)).map(|found| found.required)
+}
+
 /// What the rules say of a case.
 #[derive(Default)]
 struct Found {

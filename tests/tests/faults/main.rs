@@ -12,6 +12,7 @@
 )]
 
 mod brute;
+mod difference;
 mod edit;
 mod table;
 mod tell;

@@ -4,6 +4,7 @@ mod assess;
 mod check;
 mod completions;
 mod deadline;
+mod diff;
 mod explain;
 mod facts;
 mod graph;
@@ -57,6 +58,7 @@ pub(crate) fn run(cli: &Cli, output: &Output) -> Result<Ended, Failure> {
         Command::Test(args) if args.mutants => mutants::run(args, shared, output),
         Command::Test(args) => test::run(args, shared, output),
         Command::Verify(args) => verify::run(args, shared, output),
+        Command::Diff(args) => diff::run(args, output),
     }
 }
 

@@ -1,0 +1,157 @@
+//! `diff`: two rulesets compared by meaning.
+
+use safeguarding::model::Ruleset;
+use safeguarding::verify::difference::{Difference, Differs, Kind, difference, vocabulary};
+use safeguarding::verify::{Bounds, cast::Cast, child};
+use safeguarding::wire::proof::required_of;
+use serde_json::{Value, json};
+
+use crate::Ended;
+use crate::args::Diff;
+use crate::choose;
+use crate::failure::Failure;
+use crate::output::Output;
+use crate::render::page::{Page, Weight, count};
+
+pub(super) fn run(args: &Diff, output: &Output) -> Result<Ended, Failure> {
+    let (old, new) = (choose::ruleset(Some(&args.old))?, choose::ruleset(Some(&args.new))?);
+    let both = vocabulary(&old, &new)
+        .map_err(|why| Failure::usage(format!("`{}` and `{}` cannot be compared: {why}", args.old, args.new)))?;
+    let bounds = Bounds::default();
+    let found = difference(&old, &new, &both, bounds, &mut |what| output.aside_text(&format!("comparing: {what}\n")));
+    let sides = Sides { old: &old, new: &new, both: &both, named: bounds.named };
+    if output.is_json() {
+        output.json(&document(&sides, &found));
+    } else {
+        let mut page = Page::new(output.width());
+        text(&mut page, &sides, &found);
+        output.text(&page.into_text());
+    }
+    Ok(if found.undecided.is_empty() { Ended::Answered } else { Ended::Found })
+}
+
+/// The two rulesets, and the facts of both.
+struct Sides<'r> {
+    old: &'r Ruleset,
+    new: &'r Ruleset,
+    both: &'r Ruleset,
+    named: usize,
+}
+
+impl Sides<'_> {
+    fn title(&self, ruleset: &Ruleset) -> String {
+        format!("`{}`", ruleset.name)
+    }
+
+    fn words(&self, differs: &Differs) -> String {
+        let (old, new, action) = (self.title(self.old), self.title(self.new), &differs.action);
+        match differs.kind {
+            Kind::Requires => format!("{new} requires `{action}`, and {old} does not"),
+            Kind::NoLongerRequires => format!("{old} requires `{action}`, and {new} does not"),
+            Kind::Opens => format!("{new} asks about `{action}` as open, and {old} does not"),
+            Kind::NoLongerOpens => format!("{old} asks about `{action}` as open, and {new} does not"),
+        }
+    }
+
+    /// Whether the engine decides the child so; none where the child cannot be told to both.
+    fn replayed(&self, differs: &Differs) -> Option<bool> {
+        let of = |ruleset: &Ruleset| {
+            let required = required_of(ruleset, self.both, self.named, &differs.child)?;
+            Some(required.contains(differs.action.as_str()))
+        };
+        let (was, is) = (of(self.old)?, of(self.new)?);
+        Some(match differs.kind {
+            Kind::Requires => !was && is,
+            Kind::NoLongerRequires => was && !is,
+            Kind::Opens | Kind::NoLongerOpens => !was && !is,
+        })
+    }
+}
+
+fn text(page: &mut Page, sides: &Sides<'_>, found: &Difference) {
+    let cast = Cast::of(sides.new, sides.named);
+    for differs in &found.asks {
+        page.say(0, Weight::Strong, &sides.words(differs));
+        page.say(2, Weight::Plain, "A child (made up):");
+        let words = child::words(sides.both, &cast, &differs.child);
+        if words.is_empty() {
+            page.say(4, Weight::Plain, "nothing is known");
+        }
+        for line in words {
+            page.say(4, Weight::Plain, &line);
+        }
+        page.say(
+            2,
+            Weight::Plain,
+            match sides.replayed(differs) {
+                Some(true) => "The engine decides it so under both.",
+                Some(false) => "The engine decides this child otherwise, told as it is here: compare it by hand.",
+                None => {
+                    "This child speaks of a fact that one of the two does not have, so it was not told to the engine."
+                }
+            },
+        );
+        page.gap();
+    }
+    list(page, "Actions that bind otherwise:", &found.actions);
+    list(page, "Statecharts that differ:", &found.courses);
+    list(page, "Words that differ, without a change of meaning:", &found.texts);
+    let (old, new) = (sides.title(sides.old), sides.title(sides.new));
+    let same = found.asks.is_empty() && found.undecided.is_empty();
+    let words = if same {
+        format!(
+            "What {old} and {new} ask for, and what they leave open, is the same: proved for {}.",
+            count(found.compared, "action")
+        )
+    } else {
+        format!(
+            "{} of {} differ in whom they are asked of; {} not decided.",
+            found.asks.iter().map(|one| &one.action).collect::<std::collections::BTreeSet<_>>().len(),
+            count(found.compared, "action"),
+            found.undecided.len()
+        )
+    };
+    page.say(0, Weight::Strong, &words);
+    page.say(
+        0,
+        Weight::Plain,
+        "Bounded: each fact is unknown or has one value, every rule looks at one moment, one of each kind is named \
+         beside the one that nobody has named.",
+    );
+}
+
+fn list(page: &mut Page, title: &str, lines: &[String]) {
+    if lines.is_empty() {
+        return;
+    }
+    page.say(0, Weight::Strong, title);
+    for line in lines {
+        page.say(2, Weight::Plain, line);
+    }
+    page.gap();
+}
+
+fn document(sides: &Sides<'_>, found: &Difference) -> Value {
+    let cast = Cast::of(sides.new, sides.named);
+    json!({
+        "schema": "safeguarding/difference/1",
+        "old": { "ruleset": sides.old.name, "hash": sides.old.hash },
+        "new": { "ruleset": sides.new.name, "hash": sides.new.hash },
+        "compared": found.compared,
+        "asks": found.asks.iter().map(|one| json!({
+            "action": one.action,
+            "kind": match one.kind {
+                Kind::Requires => "requires",
+                Kind::NoLongerRequires => "no_longer_requires",
+                Kind::Opens => "opens",
+                Kind::NoLongerOpens => "no_longer_opens",
+            },
+            "child": child::words(sides.both, &cast, &one.child),
+            "engine_agrees": sides.replayed(one),
+        })).collect::<Vec<_>>(),
+        "actions": found.actions,
+        "courses": found.courses,
+        "texts": found.texts,
+        "undecided": found.undecided,
+    })
+}
