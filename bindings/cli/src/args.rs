@@ -257,6 +257,9 @@ pub(crate) struct Verify {
     /// that nobody has named. The proof holds up to so many, and says so.
     #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u8).range(1..=3))]
     pub(crate) named: u8,
+    /// The most nodes of diagrams. What needs more is said to be undecided; a million takes some 60 MB.
+    #[arg(long, value_name = "N", default_value_t = 8_000_000)]
+    pub(crate) nodes: usize,
     /// Also list every action that not knowing leaves merely open, with the facts that would decide it: for a policy lead
     /// to read and sign.
     #[arg(long)]

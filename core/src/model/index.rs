@@ -5,14 +5,26 @@
 //! of its transitions (a missing one as `true`), then its automatic transitions; then the derived facts.
 
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use super::ages::{AgeReads, age_reads};
 use super::{Action, Fact, Role, Ruleset, SlotKind};
 use crate::id::{ActionId, CollectionId, ConcernId, FactId, RoleId};
 
+/// The index of a ruleset, worked out when it is first asked for: however a ruleset came about, nothing in it can be missed.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Indexed(OnceLock<Index>);
+
+/// It follows from the rest of a ruleset, and makes no difference between two.
+impl PartialEq for Indexed {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
 /// Where things are in a ruleset: worked out once, as a decision looks each of them up many times.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(crate) struct Index {
+struct Index {
     facts: BTreeMap<FactId, usize>,
     actions: BTreeMap<ActionId, usize>,
     roles: BTreeMap<RoleId, usize>,
@@ -33,7 +45,7 @@ pub(crate) struct Index {
 
 impl Index {
     /// Of a ruleset that holds all the rest.
-    pub(crate) fn of(ruleset: &Ruleset) -> Self {
+    fn of(ruleset: &Ruleset) -> Self {
         let concerns: BTreeMap<ConcernId, usize> = places(ruleset.concerns.iter().map(|concern| &concern.id));
         let child = ruleset.layout.entities.first().map_or(&[][..], |child| child.slots.as_slice());
         let concern_slots = child.iter().map(|slot| match &slot.kind {
@@ -79,7 +91,7 @@ impl Index {
 impl Index {
     /// Counts the days beside each age that conditions name as days on which something may change, too: for looking at a
     /// ruleset in which a number is one less or one more.
-    pub(crate) fn look_around_ages(&mut self) {
+    fn look_around_ages(&mut self) {
         let beside =
             |(kind, at): &(super::AgeKind, i64)| [(*kind, at.saturating_sub(1)), (*kind, at.saturating_add(1))];
         let more: Vec<_> = self.reads.thresholds.iter().flat_map(beside).collect();
@@ -99,10 +111,21 @@ fn places<'a, Id: Ord + Clone + 'a>(ids: impl Iterator<Item = &'a Id>) -> BTreeM
 }
 
 impl Ruleset {
-    /// Works out anew where things are. Needed after a field was changed by hand; a ruleset that was loaded has it done.
-    /// Conditions that were changed have to be compiled anew too.
+    /// Forgets where things were, after a field was changed by hand. Conditions that were changed have to be compiled anew
+    /// too.
     pub fn index_anew(&mut self) {
-        self.index = Index::of(self);
+        self.index = Indexed::default();
+    }
+
+    fn index(&self) -> &Index {
+        self.index.0.get_or_init(|| Index::of(self))
+    }
+
+    /// Counts the days beside each age that conditions name as days on which something may change, too.
+    pub(crate) fn look_around_ages(&mut self) {
+        let mut index = self.index().clone();
+        index.look_around_ages();
+        self.index = Indexed(OnceLock::from(index));
     }
 
     /// The place of a rule's `given` in the program.
@@ -132,7 +155,7 @@ impl Ruleset {
     /// The index of a fact.
     #[must_use]
     pub fn fact_ix(&self, id: &str) -> Option<usize> {
-        self.index.facts.get(id).copied()
+        self.index().facts.get(id).copied()
     }
 
     /// A fact.
@@ -144,7 +167,7 @@ impl Ruleset {
     /// The index of an action.
     #[must_use]
     pub fn action_ix(&self, id: &ActionId) -> Option<usize> {
-        self.index.actions.get(id).copied()
+        self.index().actions.get(id).copied()
     }
 
     /// An action.
@@ -156,53 +179,53 @@ impl Ruleset {
     /// The index of a concern.
     #[must_use]
     pub fn concern_ix(&self, id: &ConcernId) -> Option<usize> {
-        self.index.concerns.get(id).copied()
+        self.index().concerns.get(id).copied()
     }
 
     /// The concern that conditions read in this slot of the child.
     pub(crate) fn concern_of_slot(&self, slot: usize) -> Option<usize> {
-        self.index.concern_slots.get(slot).copied().flatten()
+        self.index().concern_slots.get(slot).copied().flatten()
     }
 
     /// The fact that conditions read in this slot of an entity.
     pub(crate) fn fact_of_slot(&self, entity: usize, slot: usize) -> Option<usize> {
-        self.index.fact_slots.get(entity)?.get(slot).copied().flatten()
+        self.index().fact_slots.get(entity)?.get(slot).copied().flatten()
     }
 
     /// The index of a collection.
     #[must_use]
     pub fn collection_ix(&self, id: &CollectionId) -> Option<usize> {
-        self.index.collections.get(id).copied()
+        self.index().collections.get(id).copied()
     }
 
     /// The collection, by index, whose members a rule runs for; `None` for a rule about the child.
     #[must_use]
     pub fn each(&self, rule: usize) -> Option<usize> {
-        self.index.each.get(rule).copied().flatten()
+        self.index().each.get(rule).copied().flatten()
     }
 
     /// The concerns that a rule raises, by index.
     #[must_use]
     pub fn raises(&self, rule: usize) -> &[usize] {
-        self.index.raises.get(rule).map_or(&[], Vec::as_slice)
+        self.index().raises.get(rule).map_or(&[], Vec::as_slice)
     }
 
     /// The exceptions that bear on a rule, by index, and whether each holds it off; else it only removes actions.
     #[must_use]
     pub fn bearing(&self, rule: usize) -> &[(usize, bool)] {
-        self.index.bearing.get(rule).map_or(&[], Vec::as_slice)
+        self.index().bearing.get(rule).map_or(&[], Vec::as_slice)
     }
 
     /// How the conditions of rules, exceptions and statecharts read ages.
     #[must_use]
     pub fn age_reads(&self) -> &AgeReads {
-        &self.index.reads
+        &self.index().reads
     }
 
     /// A role.
     #[must_use]
     pub fn role(&self, id: &RoleId) -> Option<&Role> {
-        self.index.roles.get(id).and_then(|ix| self.roles.get(*ix))
+        self.index().roles.get(id).and_then(|ix| self.roles.get(*ix))
     }
 
     /// Whether a role or group of roles covers a person's role: it is that role, or one of its group, to any depth.

@@ -15,7 +15,7 @@ mod vocabulary;
 
 pub use action::{Action, ActionKind, Deadline, DueFrom, InfoClass, Loop, Manner, WaiverPolicy};
 pub use ages::AgeReads;
-pub(crate) use index::Index;
+pub(crate) use index::Indexed;
 pub use layout::{AgeKind, CollectionDef, EntityDef, Layout, Reference, SlotDef, SlotKind};
 pub use party::{Role, Service};
 pub use pathway::{Automatic, EventDef, Ignored, Pathway, Region, State, Timer, Transition};
@@ -96,7 +96,7 @@ pub struct Ruleset {
     pub layout: Layout,
     /// The compiled program: three conditions for each rule, then exceptions, in the order of `rules` and `exceptions`.
     pub program: Program,
-    /// Where things are: worked out from the rest when a ruleset is loaded.
+    /// Where things are: worked out from the rest.
     #[serde(skip)]
-    pub(crate) index: Index,
+    pub(crate) index: Indexed,
 }

@@ -1,7 +1,7 @@
 //! The compiled form of a ruleset: one header line, then canonical JSON, bound together by a hash.
 
 use crate::canonical::sha256_hex;
-use crate::model::{Index, Ruleset};
+use crate::model::Ruleset;
 
 /// What every compiled ruleset begins with; the number is the version of the form.
 const MAGIC: &str = "safeguarding-ruleset/1";
@@ -90,7 +90,6 @@ impl Ruleset {
         let mut ruleset: Self = serde_json::from_slice(body)
             .map_err(|error| CompiledError::Content { what: category(&error).to_owned(), at: error.column() })?;
         ruleset.hash = hash.to_owned();
-        ruleset.index = Index::of(&ruleset);
         Ok(ruleset)
     }
 

@@ -10,7 +10,7 @@ use super::tree::{self, Fault, Table, Word};
 use super::{action, chart, check, conditions, entity, hazard, party, root, rule, scenario, strata, vocabulary, walk};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::expr::{Node, Program};
-use crate::model::{Evidence, Fact, Index, Ruleset, SlotKind};
+use crate::model::{Evidence, Fact, Indexed, Ruleset, SlotKind};
 use crate::span::Place;
 
 /// The largest document, in bytes.
@@ -245,9 +245,8 @@ fn build(desk: &Desk, blocks: &[(u32, Table)], layers: &[&Sources]) -> Option<Ru
         accepted_weakenings: root.accepted_weakenings,
         layout,
         program: Program::default(),
-        index: Index::default(),
+        index: Indexed::default(),
     };
-    ruleset.index = Index::of(&ruleset);
     check::all(desk, &all, &ruleset, &read_parameters);
     if desk.has_errors() {
         return None;

@@ -26,6 +26,13 @@ impl Bdd {
 /// A bit of the description of a combination; smaller ones are asked first.
 pub type Variable = u32;
 
+/// How far a store had come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Mark {
+    nodes: usize,
+    full: bool,
+}
+
 /// A node: where its bit is clear, and where it is set.
 type Node = (Variable, Bdd, Bdd);
 
@@ -95,18 +102,19 @@ impl Store {
 
     /// How far it has come: see [`Store::back_to`].
     #[must_use]
-    pub fn mark(&self) -> usize {
-        self.nodes.len()
+    pub fn mark(&self) -> Mark {
+        Mark { nodes: self.nodes.len(), full: self.full }
     }
 
     /// Forgets every diagram that was made since a mark: what one proof needed is not kept for the next. The bound then
     /// holds for each proof.
-    pub fn back_to(&mut self, mark: usize) {
-        for node in self.nodes.drain(mark.max(2).min(self.nodes.len())..) {
+    pub fn back_to(&mut self, mark: Mark) {
+        for node in self.nodes.drain(mark.nodes.max(2).min(self.nodes.len())..) {
             self.places.remove(&node);
         }
         self.done.clear();
-        self.full = false;
+        // What was made before the mark means nothing where the bound had been reached by then.
+        self.full = mark.full;
     }
 
     fn node(&self, of: Bdd) -> Node {
@@ -365,7 +373,7 @@ mod tests {
         let mark = store.mark();
         let both = store.and(bits[0], bits[1]);
         store.back_to(mark);
-        assert_eq!(store.len(), mark);
+        assert_eq!(store.mark(), mark);
         let either = store.or(bits[0], bits[1]);
         same(&store, either, |bits| bits & 3 != 0);
         let again = store.and(bits[0], bits[1]);
@@ -379,7 +387,13 @@ mod tests {
         let mut store = Store::new(6);
         let bits: Vec<Bdd> = (0..4).map(|variable| store.bit(variable)).collect();
         assert!(!store.is_full());
+        let before = store.mark();
         let _ = store.and(bits[0], bits[1]);
         assert!(store.is_full());
+        let after = store.mark();
+        store.back_to(after);
+        assert!(store.is_full(), "what rests on a diagram that was left out stays undecided");
+        store.back_to(before);
+        assert!(!store.is_full());
     }
 }

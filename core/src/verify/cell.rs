@@ -24,7 +24,14 @@ pub enum Key {
     /// Whether a named member is there.
     Present(usize),
     /// A comparison of several facts, by its place in the compiled program and the members in scope.
-    Comparison(u32, Vec<usize>),
+    Comparison {
+        /// Which program: two rulesets that are compared, and each claim, have their own.
+        program: u32,
+        /// Its register there.
+        register: u32,
+        /// The members in scope.
+        scope: Vec<usize>,
+    },
 }
 
 /// One value that a cell can have.

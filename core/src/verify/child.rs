@@ -63,7 +63,11 @@ impl Child {
 /// A child in plain words, one line for each thing that is known: never from a record, always made up.
 #[must_use]
 pub fn words(ruleset: &Ruleset, cast: &Cast, child: &Child) -> Vec<String> {
-    child.known.iter().filter_map(|(key, content)| line(ruleset, cast, key, content)).collect()
+    // Of what is known it need not be said that it was asked.
+    let goes_without =
+        |key: &Key| matches!(key, Key::Asked(member, fact) if child.known.contains_key(&Key::Fact(*member, *fact)));
+    let said = child.known.iter().filter(|(key, _)| !goes_without(key));
+    said.filter_map(|(key, content)| line(ruleset, cast, key, content)).collect()
 }
 
 /// A member in words.
@@ -109,7 +113,7 @@ fn line(ruleset: &Ruleset, cast: &Cast, key: &Key, content: &Content) -> Option<
         Key::Present(member) => {
             (*content == Content::Label(1)).then(|| format!("there is {}", who(ruleset, cast, *member)))
         }
-        Key::Comparison(..) => Some(format!(
+        Key::Comparison { .. } => Some(format!(
             "a comparison of several facts comes out {}",
             if *content == Content::Label(1) { "true" } else { "false" }
         )),

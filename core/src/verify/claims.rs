@@ -38,7 +38,7 @@ fn one(sweep: &mut Sweep<'_>, property: &Property, claim: &Claim, checked: &mut 
             let wrong =
                 if required { sweep.space.store.less(speaks, here) } else { sweep.space.store.and(speaks, here) };
             if let Some(child) = Child::of(&mut sweep.space, wrong) {
-                found.get_or_insert((child, action.clone(), required));
+                found.get_or_insert((child, action.clone(), required, member));
             }
         }
     }
@@ -47,7 +47,7 @@ fn one(sweep: &mut Sweep<'_>, property: &Property, claim: &Claim, checked: &mut 
     if full {
         return;
     }
-    if let Some((child, action, required)) = found {
+    if let Some((child, action, required, member)) = found {
         let says = if required { "is not required" } else { "is required" };
         let headline = format!("`{}` does not hold: `{action}` {says} of a child that it speaks of", property.id);
         broken.push(Broken {
@@ -58,7 +58,7 @@ fn one(sweep: &mut Sweep<'_>, property: &Property, claim: &Claim, checked: &mut 
             child: Some(child),
             other: None,
             says: vec![format!("`{action}` {says}")],
-            expects: vec![Expect::Required { of_other: false, action, holds: !required }],
+            expects: vec![Expect::Required { of_other: false, action, about: member, holds: !required }],
         });
     } else if !speaks_of_somebody {
         let headline = format!("`{}` speaks of no child that there can be", property.id);

@@ -11,7 +11,7 @@ use super::space::Space;
 use super::sweep::Sweep;
 use crate::expr::Program;
 use crate::id::ActionId;
-use crate::model::{Action, Condition, Region, Ruleset};
+use crate::model::{Action, Condition, Evidence, Fact, Region, Role, Ruleset, Service};
 
 /// How one ruleset differs from another for some children.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -31,6 +31,8 @@ pub enum Kind {
 pub struct Differs {
     /// The action.
     pub action: ActionId,
+    /// The member that it is about; none for the child.
+    pub about: Option<usize>,
     /// How.
     pub kind: Kind,
     /// A child of whom as little is known as shows it.
@@ -44,6 +46,9 @@ pub struct Difference {
     pub asks: Vec<Differs>,
     /// How an action differs in what it binds to: who, whom to tell, the limit, the manner, the acknowledgement.
     pub actions: Vec<String>,
+    /// How what is said comes to count otherwise: types of facts, evidence, which statement counts, the moment that a rule
+    /// looks at, hours, who stands in.
+    pub counting: Vec<String>,
     /// How statecharts differ: states, timers, moves.
     pub courses: Vec<String>,
     /// Texts that differ without a change of meaning.
@@ -130,8 +135,8 @@ pub fn difference(
         difference.compared = difference.compared.saturating_add(1);
         let (before, after) = (asked.get(action).unwrap_or(&nothing), asks.get(action).unwrap_or(&nothing));
         let (found, loose) = compare(&mut sweep.space, before, after);
-        for (kind, child) in found {
-            difference.asks.push(Differs { action: action.clone(), kind, child });
+        for (kind, (about, child)) in found {
+            difference.asks.push(Differs { action: action.clone(), about, kind, child });
         }
         if full || loose || sweep.space.store.is_full() {
             difference.undecided.push(action.clone());
@@ -144,6 +149,7 @@ pub fn difference(
             difference.texts.push(format!("the words of `{}`", action.id));
         }
     }
+    difference.counting = counting(old, new);
     courses(old, new, &mut difference);
     for rule in &new.rules {
         let other = old.rules.iter().find(|other| other.id == rule.id);
@@ -172,11 +178,11 @@ fn asked(sweep: &mut Sweep<'_>, ruleset: &Ruleset) -> BTreeMap<ActionId, Asked> 
 
 /// One child for each way in which what is asked for differs; and whether a way rests only on a comparison of several facts,
 /// which may come out in any way in each of the two, so that nothing is known of it.
-fn compare(space: &mut Space<'_>, before: &Asked, after: &Asked) -> (Vec<(Kind, Child)>, bool) {
+fn compare(space: &mut Space<'_>, before: &Asked, after: &Asked) -> (BTreeMap<Kind, (Option<usize>, Child)>, bool) {
     let mut loose = false;
     let abouts: BTreeSet<Option<usize>> =
         [before, after].iter().flat_map(|asked| asked.required.keys().chain(asked.opened.keys())).copied().collect();
-    let mut found: BTreeMap<Kind, Child> = BTreeMap::new();
+    let mut found = BTreeMap::new();
     for about in abouts {
         let of = |all: &BTreeMap<Option<usize>, Bdd>| all.get(&about).copied().unwrap_or(Bdd::NEVER);
         let (was, is) = (of(&before.required), of(&after.required));
@@ -195,13 +201,13 @@ fn compare(space: &mut Space<'_>, before: &Asked, after: &Asked) -> (Vec<(Kind, 
             let only = space.store.less(with, without);
             let plain = without_comparisons(space, only);
             if let Some(child) = Child::of(space, plain) {
-                found.insert(kind, child);
+                found.insert(kind, (about, child));
             } else {
                 loose |= plain != only && Child::of(space, only).is_some();
             }
         }
     }
-    (found.into_iter().collect(), loose)
+    (found, loose)
 }
 
 /// The combinations in which no comparison of several facts has come out.
@@ -210,12 +216,63 @@ fn without_comparisons(space: &mut Space<'_>, of: Bdd) -> Bdd {
         space.store.support(of).into_iter().filter_map(|variable| space.owner(variable)).collect();
     let mut plain = of;
     for cell in owners {
-        if space.cells.get(cell).is_some_and(|cell| matches!(cell.key, Key::Comparison(..))) {
+        if space.cells.get(cell).is_some_and(|cell| matches!(cell.key, Key::Comparison { .. })) {
             let unknown = space.has_code(cell, 0);
             plain = space.store.and(plain, unknown);
         }
     }
     plain
+}
+
+/// What counts otherwise, although conditions may be the same.
+fn counting(old: &Ruleset, new: &Ruleset) -> Vec<String> {
+    let mut found = Vec::new();
+    for fact in &new.facts {
+        let Some(other) = old.fact(fact.id.as_str()) else {
+            found.push(format!("`{}` is new", fact.id));
+            continue;
+        };
+        let evidence = |fact: &Fact| {
+            let needs = |one: &Evidence| (one.values, format!("{:?}", Program::compile([&one.needs])));
+            fact.reassuring.iter().map(needs).collect::<Vec<_>>()
+        };
+        let same = [
+            (evidence(other) == evidence(fact), "the evidence that its reassuring values need"),
+            (other.conflict == fact.conflict, "which of several statements counts"),
+            (other.varies == fact.varies, "whether it can change"),
+            (other.bounds == fact.bounds, "which numbers it takes"),
+            (other.supplied_by == fact.supplied_by, "who is asked for it"),
+        ];
+        found.extend(same.iter().filter(|(same, _)| !same).map(|(_, what)| format!("`{}`: {what}", fact.id)));
+    }
+    let gone = old.facts.iter().filter(|fact| new.fact(fact.id.as_str()).is_none());
+    found.extend(gone.map(|fact| format!("`{}` is gone", fact.id)));
+    for rule in &new.rules {
+        let Some(other) = old.rules.iter().find(|other| other.id == rule.id) else { continue };
+        if (&other.reference, &other.in_force_from, &other.in_force_to)
+            != (&rule.reference, &rule.in_force_from, &rule.in_force_to)
+        {
+            found.push(format!(
+                "rule `{}`: the moment that it looks at, or the days on which its text applied",
+                rule.id
+            ));
+        }
+    }
+    for service in &new.services {
+        let other = old.services.iter().find(|other| other.id == service.id);
+        let hours = |one: &Service| (one.open.clone(), one.shut_on_bank_holidays, one.alternate.clone());
+        if other.is_none_or(|other| hours(other) != hours(service)) {
+            found.push(format!("service `{}`: its hours, or who stands in", service.id));
+        }
+    }
+    for role in &new.roles {
+        let other = old.role(&role.id);
+        let of = |one: &Role| (one.any_of.clone(), one.kind.clone(), one.service.clone(), one.alternate.clone());
+        if other.is_none_or(|other| of(other) != of(role)) {
+            found.push(format!("role `{}`: whom it covers, or who stands in", role.id));
+        }
+    }
+    found
 }
 
 /// How an action binds otherwise.

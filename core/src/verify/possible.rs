@@ -32,7 +32,6 @@ pub(super) fn possible(space: &mut Space<'_>, cells: &BTreeSet<usize>) -> Bdd {
                     all = space.store.and(all, either);
                 }
             }
-            // Of somebody who is not there nothing is known.
             _ => {}
         }
     }
@@ -99,10 +98,10 @@ fn agree(a: (AgeKind, (i64, i64)), b: (AgeKind, (i64, i64))) -> bool {
             meet(a.1, (b.1.0.saturating_mul(28), b.1.1.saturating_add(1).saturating_mul(31)))
         }
         (AgeKind::Months, AgeKind::Days) => agree(b, a),
-        // Correction for a birth before 40 weeks takes days away, 18 weeks at most.
-        (AgeKind::Days, AgeKind::CorrectedDays) => meet(a.1, (b.1.0, b.1.1.saturating_add(126))),
+        // Correction for a birth before 40 weeks takes days away, 20 weeks at most, and never comes below 0.
+        (AgeKind::Days, AgeKind::CorrectedDays) => meet(a.1, (b.1.0, b.1.1.saturating_add(140))),
         (AgeKind::CorrectedDays, AgeKind::Days) => agree(b, a),
-        // A baby is born after 22 to 44 weeks.
+        // A baby is born after 20 to 44 weeks.
         (AgeKind::Days, AgeKind::PostmenstrualDays) => {
             meet(a.1, (b.1.0.saturating_sub(308), b.1.1.saturating_sub(140)))
         }

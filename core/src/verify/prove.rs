@@ -1,6 +1,6 @@
 //! A whole verification over facts.
 
-use super::report::{Report, Size};
+use super::report::{Checked, Report, Size};
 use super::sweep::Sweep;
 use super::{claims, fail_safe, reassuring, structure};
 use crate::model::Ruleset;
@@ -33,6 +33,7 @@ pub fn verify(ruleset: &Ruleset, bounds: Bounds, going_on: &mut dyn FnMut(&str))
     going_on("working out every rule over every combination of facts");
     let mut sweep = Sweep::of(ruleset, bounds.named, bounds.nodes);
     let mut report = Report::default();
+    report.checks.push(worked_out(&sweep));
     let nodes = sweep.space.store.len();
     going_on("that each rule can fire");
     report.checks.push(structure::can_fire(&mut sweep, &mut report.broken));
@@ -58,4 +59,16 @@ pub fn verify(ruleset: &Ruleset, bounds: Bounds, going_on: &mut dyn FnMut(&str))
         instances: sweep.instances.len(),
     };
     report
+}
+
+/// Whether every condition could be worked out: one that was not counts as unknown in the rest, which proves nothing of it.
+fn worked_out(sweep: &Sweep<'_>) -> Checked {
+    let mut checked = Checked::new("worked-out", "each clause of each rule is worked out over every combination");
+    checked.undecided = sweep.left_out.len();
+    checked.tried = sweep.instances.len().saturating_mul(3).max(checked.undecided);
+    checked.proved = checked.tried.saturating_sub(checked.undecided);
+    if sweep.space.store.is_full() {
+        (checked.proved, checked.undecided) = (0, checked.tried);
+    }
+    checked
 }

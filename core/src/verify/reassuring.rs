@@ -5,7 +5,7 @@ use super::child::{self, Child};
 use super::report::{Broken, Checked, Expect};
 use super::sweep::Sweep;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::{ActionKind, Fact};
+use crate::model::{Action, ActionKind, Fact};
 use crate::value::Type;
 
 /// Whether every value that in some context removes a required action, compared with not knowing, is declared reassuring;
@@ -21,7 +21,7 @@ pub(super) fn values(sweep: &mut Sweep<'_>, broken: &mut Vec<Broken>) -> [Checke
     let mark = sweep.space.store.mark();
     for (action_ix, action) in ruleset.actions.iter().enumerate() {
         sweep.space.store.back_to(mark);
-        for required in sweep.required(action_ix).into_values() {
+        for (about, required) in sweep.required(action_ix) {
             let cells: std::collections::BTreeSet<usize> = sweep
                 .space
                 .store
@@ -57,7 +57,8 @@ pub(super) fn values(sweep: &mut Sweep<'_>, broken: &mut Vec<Broken>) -> [Checke
                     if let Some(shown) = shown.filter(|_| !holds && !full)
                         && found.insert((fact_ix, value.clone()))
                     {
-                        broken.push(finding(fact, &value, action, never_lowers, shown, &of.key, content));
+                        let lost = Lost { action, about, never_lowers, child: shown };
+                        broken.push(finding(fact, &value, lost, &of.key, content));
                     }
                 }
             }
@@ -66,15 +67,18 @@ pub(super) fn values(sweep: &mut Sweep<'_>, broken: &mut Vec<Broken>) -> [Checke
     [declared, never]
 }
 
-fn finding(
-    fact: &Fact,
-    value: &str,
-    action: &crate::model::Action,
+/// An action that a value takes away.
+struct Lost<'a> {
+    action: &'a Action,
+    /// The member that it is about.
+    about: Option<usize>,
     never_lowers: bool,
+    /// Of whom it is required while the value is not known.
     child: Child,
-    key: &Key,
-    content: &Content,
-) -> Broken {
+}
+
+fn finding(fact: &Fact, value: &str, lost: Lost<'_>, key: &Key, content: &Content) -> Broken {
+    let Lost { action, about, never_lowers, child } = lost;
     let (check, code, headline) = if never_lowers {
         let headline =
             format!("`{}` may never lower a response, and when it is {value} it takes `{}` away", fact.id, action.id);
@@ -99,7 +103,7 @@ fn finding(
         other: Some(other),
         says: vec![format!("`{}` is required of the first child, and not of the second", action.id)],
         expects: [false, true]
-            .map(|of_other| Expect::Required { of_other, action: action.id.clone(), holds: !of_other })
+            .map(|of_other| Expect::Required { of_other, action: action.id.clone(), about, holds: !of_other })
             .to_vec(),
     }
 }

@@ -46,6 +46,8 @@ pub enum Expect {
         of_other: bool,
         /// The action.
         action: ActionId,
+        /// The member that it is about; none for the child, or for anybody.
+        about: Option<usize>,
         /// Whether it is.
         holds: bool,
     },

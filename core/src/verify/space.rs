@@ -24,8 +24,9 @@ pub struct Space<'a> {
     pub ruleset: &'a Ruleset,
     /// The ruleset whose facts are counted: the same, unless two are compared.
     pub vocabulary: &'a Ruleset,
-    /// Added to the places of comparisons: those of two programs are not the same.
-    offset: u32,
+    /// Which program's comparisons are read: those of two programs are not the same.
+    program: u32,
+    programs: u32,
     /// Who is in it.
     pub cast: Cast,
     /// The diagrams.
@@ -48,7 +49,8 @@ impl<'a> Space<'a> {
         Self {
             ruleset,
             vocabulary,
-            offset: 0,
+            program: 0,
+            programs: 1,
             cast,
             store: Store::new(most),
             cells: Vec::new(),
@@ -63,8 +65,19 @@ impl<'a> Space<'a> {
     /// The same combinations for another ruleset, whose facts are counted alike.
     pub(super) fn hand_over(self, ruleset: &'a Ruleset) -> Self {
         let concerns = vec![Pair::constant(false); ruleset.concerns.len()];
-        let offset = if self.ruleset.program == ruleset.program { 0 } else { 1 << 31 };
-        Self { ruleset, concerns, offset, ..self }
+        let same = self.ruleset.program == ruleset.program && self.ruleset.layout == ruleset.layout;
+        let (program, programs) =
+            if same { (0, self.programs) } else { (self.programs, self.programs.saturating_add(1)) };
+        Self { ruleset, concerns, program, programs, ..self }
+    }
+
+    /// Takes a step with a program whose comparisons are its own.
+    pub(super) fn apart<T>(&mut self, step: impl FnOnce(&mut Self) -> T) -> T {
+        let own = std::mem::replace(&mut self.program, self.programs);
+        self.programs = self.programs.saturating_add(1);
+        let result = step(self);
+        self.program = own;
+        result
     }
 
     /// The cell of a key, by its index.
@@ -106,7 +119,7 @@ impl<'a> Space<'a> {
                 let roles = self.roles.iter().map(|role| Content::Role(Some(Arc::clone(role))));
                 (std::iter::once(Content::Role(None)).chain(roles).collect(), true)
             }
-            Key::Comparison(..) => (truths(), false),
+            Key::Comparison { .. } => (truths(), false),
             Key::Holds(..) | Key::Unborn | Key::Recorded(..) | Key::Asked(..) | Key::Present(_) => (truths(), true),
         }
     }
@@ -273,7 +286,8 @@ pub(super) fn bounds(kind: AgeKind) -> (i64, i64) {
         AgeKind::Days | AgeKind::CorrectedDays => (0, 6_574),
         AgeKind::Months => (0, 215),
         AgeKind::PostmenstrualDays => (140, 6_574 + 308),
-        AgeKind::GestationDays => (0, 308),
+        // A date of delivery may lie far off, or be long past.
+        AgeKind::GestationDays => (-280, 560),
     }
 }
 
@@ -324,13 +338,16 @@ impl Symbols for Space<'_> {
                 let unknown = self.has_code(cell, 0);
                 self.store.not(unknown)
             }
-            // What is always known of somebody named.
-            None if !unnamed && matches!(self.kind(member, slot), Some(SlotKind::Concern(_))) => {
-                let pair = self.labels(member, slot, 0b10);
-                let unknown = pair.unknown(&mut self.store);
-                self.store.not(unknown)
-            }
-            None => Bdd::NEVER,
+            None => match self.kind(member, slot) {
+                Some(SlotKind::Concern(_)) if !unnamed => {
+                    let pair = self.labels(member, slot, 0b10);
+                    let unknown = pair.unknown(&mut self.store);
+                    self.store.not(unknown)
+                }
+                Some(SlotKind::Recorded(_) | SlotKind::Asked(_)) => Bdd::ALWAYS,
+                Some(SlotKind::Unborn | SlotKind::PersonRole(_)) if !unnamed => Bdd::ALWAYS,
+                _ => Bdd::NEVER,
+            },
         };
         Pair::two_valued(&mut self.store, known)
     }
@@ -354,7 +371,7 @@ impl Symbols for Space<'_> {
     }
 
     fn anything(&mut self, register: u32, scope: &[usize]) -> Pair {
-        let cell = self.cell(&Key::Comparison(register.saturating_add(self.offset), scope.to_vec()));
+        let cell = self.cell(&Key::Comparison { program: self.program, register, scope: scope.to_vec() });
         self.among(cell, &|content| *content == Content::Label(1))
     }
 

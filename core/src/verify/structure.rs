@@ -66,27 +66,18 @@ pub(super) fn adds_something(sweep: &mut Sweep<'_>, broken: &mut Vec<Broken>) ->
             }
             // Of two that say the same, the later one adds nothing.
             let same = rule.requires.len() == other.requires.len() && rule.raises.len() == other.raises.len();
+            let fires_of_other = |sweep: &Sweep<'_>, member: Option<usize>| {
+                let mut theirs = sweep.instances.iter().filter(|theirs| theirs.rule == other_ix);
+                theirs.find(|theirs| theirs.member == member).map_or(Bdd::NEVER, |theirs| theirs.fires)
+            };
             let covered = own.iter().all(|instance| {
-                let theirs = sweep
-                    .instances
-                    .iter()
-                    .find(|theirs| theirs.rule == other_ix && theirs.member == instance.member)
-                    .map_or(Bdd::NEVER, |theirs| theirs.fires);
+                let theirs = fires_of_other(sweep, instance.member);
                 let alone = sweep.space.store.less(instance.fires, theirs);
                 let possible = sweep.space.possible(alone);
                 sweep.space.store.and(alone, possible).is_never()
             });
-            let back = same && other_ix > ix && {
-                own.iter().all(|instance| {
-                    let theirs = sweep
-                        .instances
-                        .iter()
-                        .find(|theirs| theirs.rule == other_ix && theirs.member == instance.member)
-                        .map_or(Bdd::NEVER, |theirs| theirs.fires);
-                    theirs == instance.fires
-                })
-            };
-            if covered && !back {
+            let both_ways = same && own.iter().all(|instance| fires_of_other(sweep, instance.member) == instance.fires);
+            if covered && !(both_ways && other_ix > ix) {
                 covered_by = Some(other);
                 break;
             }
@@ -142,7 +133,12 @@ pub(super) fn conflicts(sweep: &mut Sweep<'_>, broken: &mut Vec<Broken>) -> Chec
                     other: None,
                     says: vec![format!("`{}` and `{other}` are both required", action.id)],
                     expects: [&action.id, other]
-                        .map(|action| Expect::Required { of_other: false, action: action.clone(), holds: true })
+                        .map(|action| Expect::Required {
+                            of_other: false,
+                            action: action.clone(),
+                            about: None,
+                            holds: true,
+                        })
                         .to_vec(),
                 });
             }

@@ -64,7 +64,7 @@ impl<'a> Sweep<'a> {
         let mut sweep = Self { space, instances: Vec::new(), loose: 0, left_out: Vec::new() };
         sweep.rules(ruleset);
         sweep.loose =
-            sweep.space.cells.iter().filter(|cell| matches!(cell.key, super::cell::Key::Comparison(..))).count();
+            sweep.space.cells.iter().filter(|cell| matches!(cell.key, super::cell::Key::Comparison { .. })).count();
         sweep
     }
 
@@ -186,43 +186,30 @@ impl<'a> Sweep<'a> {
     /// What a condition that is not in the program comes to for one member: a property's own.
     pub fn condition(&mut self, condition: &Condition, member: Option<usize>) -> Option<Pair> {
         let program = Program::compile([&condition.node]);
-        program.work_out(0, &scope(member), &mut self.space, &mut Worked::default())
-    }
-
-    /// Where an action is required because of one instance: it fires, and no exception removes the action.
-    pub fn requires(&mut self, instance: &Instance, action: usize) -> Bdd {
-        let removed = instance.removed.get(&action).copied().unwrap_or(Bdd::NEVER);
-        self.space.store.less(instance.fires, removed)
+        self.space.apart(|space| program.work_out(0, &scope(member), space, &mut Worked::default()))
     }
 
     /// Where an action is required at all, by the member that it is about; none for the child.
     pub fn required(&mut self, action: usize) -> BTreeMap<Option<usize>, Bdd> {
-        let ruleset = self.space.ruleset;
-        let Some(def) = ruleset.actions.get(action) else { return BTreeMap::new() };
-        let of =
-            |instance: &&Instance| ruleset.rules.get(instance.rule).is_some_and(|rule| rule.requires.contains(&def.id));
-        let instances: Vec<Instance> = self.instances.iter().filter(of).cloned().collect();
-        let mut all: BTreeMap<Option<usize>, Bdd> = BTreeMap::new();
-        for instance in instances {
-            let here = self.requires(&instance, action);
-            let about = instance.member.filter(|_| def.per_subject);
-            let so_far = all.get(&about).copied().unwrap_or(Bdd::NEVER);
-            all.insert(about, self.space.store.or(so_far, here));
-        }
-        all
+        self.asked(action, |instance| instance.fires)
     }
 
     /// Where an action is open at all, by the member that it is about: it may be required once more is known.
     pub fn opened(&mut self, action: usize) -> BTreeMap<Option<usize>, Bdd> {
+        self.asked(action, |instance| instance.open)
+    }
+
+    /// Where some rule that asks for an action stands so, and no exception removes the action.
+    fn asked(&mut self, action: usize, stands: impl Fn(&Instance) -> Bdd) -> BTreeMap<Option<usize>, Bdd> {
         let ruleset = self.space.ruleset;
-        let Some(def) = ruleset.actions.get(action) else { return BTreeMap::new() };
-        let of =
-            |instance: &&Instance| ruleset.rules.get(instance.rule).is_some_and(|rule| rule.requires.contains(&def.id));
-        let instances: Vec<Instance> = self.instances.iter().filter(of).cloned().collect();
         let mut all: BTreeMap<Option<usize>, Bdd> = BTreeMap::new();
-        for instance in instances {
+        let Some(def) = ruleset.actions.get(action) else { return all };
+        for instance in &self.instances {
+            if !ruleset.rules.get(instance.rule).is_some_and(|rule| rule.requires.contains(&def.id)) {
+                continue;
+            }
             let removed = instance.removed.get(&action).copied().unwrap_or(Bdd::NEVER);
-            let here = self.space.store.less(instance.open, removed);
+            let here = self.space.store.less(stands(instance), removed);
             let about = instance.member.filter(|_| def.per_subject);
             let so_far = all.get(&about).copied().unwrap_or(Bdd::NEVER);
             all.insert(about, self.space.store.or(so_far, here));

@@ -1,9 +1,10 @@
 //! The children that a verification shows, as case files; and whether the engine says of them what was found.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Map, Value, json};
 
+use crate::id::{ActionId, RuleId};
 use crate::model::{AgeKind, Expectation, Fact, Ruleset, Scenario, ScenarioKind, Utterance};
 use crate::run::fold::fold;
 use crate::run::view::View;
@@ -48,37 +49,92 @@ pub fn replay(ruleset: &Ruleset, named: usize, broken: &Broken) -> Replayed {
         .map(|child| decide(ruleset, &case(ruleset, named, child.as_ref()?)))
         .collect();
     let of = |of_other: bool| decided.get(usize::from(of_other)).and_then(Option::as_ref);
+    let cast = Cast::of(ruleset, named);
     let same = broken.expects.iter().all(|expect| match expect {
-        Expect::Required { of_other, action, holds } => {
-            of(*of_other).is_some_and(|found| found.required.contains(action.as_str()) == *holds)
+        Expect::Required { of_other, action, about, holds } => of(*of_other).is_some_and(|found| {
+            let about = about.map(|member| whom(ruleset, &cast, member));
+            (found.asked(action, about.as_ref()) == Asked::Required) == *holds
+        }),
+        Expect::Rule { of_other, rule, fires: true } => of(*of_other).is_some_and(|found| found.fires.contains(rule)),
+        Expect::Rule { of_other, rule, fires: false } => {
+            of(*of_other).is_some_and(|found| !found.fires.contains(rule) && !found.open.contains(rule))
         }
-        Expect::Rule { of_other, rule, fires: true } => {
-            of(*of_other).is_some_and(|found| found.fires.contains(rule.as_str()))
-        }
-        Expect::Rule { of_other, rule, fires: false } => of(*of_other)
-            .is_some_and(|found| !found.fires.contains(rule.as_str()) && !found.open.contains(rule.as_str())),
     });
     if same { Replayed::Same } else { Replayed::Otherwise }
 }
 
-/// Which actions the rules of a ruleset require of a child whose facts are counted in `vocabulary`; none where the child cannot
-/// be told to it, as it lacks a fact.
+/// How a ruleset asks for an action.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Asked {
+    /// It requires it.
+    Required,
+    /// It may require it once more is known.
+    Open,
+    /// Neither.
+    Not,
+}
+
+/// How a ruleset asks for an action of a child whose facts are counted in `vocabulary`: about one member, or about anybody.
+/// None where the child cannot be told to it, as it lacks a fact.
 #[must_use]
-pub fn required_of(
-    ruleset: &Ruleset,
-    vocabulary: &Ruleset,
+pub fn asked_of(
+    (ruleset, vocabulary): (&Ruleset, &Ruleset),
     named: usize,
     child: &Child,
-) -> Option<std::collections::BTreeSet<String>> {
-    decide(ruleset, &case(vocabulary, named, child)).map(|found| found.required)
+    action: &ActionId,
+    about: Option<usize>,
+) -> Option<Asked> {
+    let found = decide(ruleset, &case(vocabulary, named, child))?;
+    let about = about.map(|member| whom(vocabulary, &Cast::of(vocabulary, named), member));
+    Some(found.asked(action, about.as_ref()))
+}
+
+/// Whom a rule asks something about.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum Whom {
+    Child,
+    Named(String),
+    /// The one that nobody has named, by entity.
+    Other(usize),
+}
+
+fn whom(ruleset: &Ruleset, cast: &Cast, member: usize) -> Whom {
+    let Some(found) = cast.members.get(member).filter(|_| member > 0) else { return Whom::Child };
+    match (found.unnamed, id_of(ruleset, cast, member)) {
+        (None, Some(id)) => Whom::Named(id),
+        _ => Whom::Other(found.entity),
+    }
+}
+
+/// The identifier that a member has in the case file of a child.
+fn id_of(ruleset: &Ruleset, cast: &Cast, member: usize) -> Option<String> {
+    let found = cast.members.get(member).filter(|_| member > 0)?;
+    let entity = ruleset.layout.entities.get(found.entity)?;
+    Some(format!("{}_{member}", entity.id))
 }
 
 /// What the rules say of a case.
 #[derive(Default)]
 struct Found {
-    required: std::collections::BTreeSet<String>,
-    fires: std::collections::BTreeSet<String>,
-    open: std::collections::BTreeSet<String>,
+    required: BTreeSet<(ActionId, Whom)>,
+    may_be_required: BTreeSet<(ActionId, Whom)>,
+    fires: BTreeSet<RuleId>,
+    open: BTreeSet<RuleId>,
+}
+
+impl Found {
+    fn asked(&self, action: &ActionId, about: Option<&Whom>) -> Asked {
+        let holds = |all: &BTreeSet<(ActionId, Whom)>| {
+            all.iter().any(|(one, of)| one == action && about.is_none_or(|about| about == of))
+        };
+        if holds(&self.required) {
+            Asked::Required
+        } else if holds(&self.may_be_required) {
+            Asked::Open
+        } else {
+            Asked::Not
+        }
+    }
 }
 
 fn decide(ruleset: &Ruleset, file: &Value) -> Option<Found> {
@@ -88,12 +144,23 @@ fn decide(ruleset: &Ruleset, file: &Value) -> Option<Found> {
     let mut found = Found::default();
     for finding in &folded.findings.all {
         let Some(rule) = ruleset.rules.get(finding.rule) else { continue };
-        if finding.status.fires() {
-            found.fires.insert(rule.id.to_string());
-            let required = rule.requires.iter().filter(|action| !finding.removed.contains(action));
-            found.required.extend(required.map(ToString::to_string));
+        let (actions, rules) = if finding.status.fires() {
+            (&mut found.required, &mut found.fires)
         } else if finding.status.is_open() {
-            found.open.insert(rule.id.to_string());
+            (&mut found.may_be_required, &mut found.open)
+        } else {
+            continue;
+        };
+        rules.insert(rule.id.clone());
+        for action in rule.requires.iter().filter(|action| !finding.removed.contains(action)) {
+            let of = match finding.member.and_then(|ix| folded.scene.members.get(ix)) {
+                None => Whom::Child,
+                Some(member) => match &member.subject {
+                    Some(subject) => Whom::Named(subject.to_string()),
+                    None => Whom::Other(usize::from(member.entity)),
+                },
+            };
+            actions.insert((action.clone(), of));
         }
     }
     Some(found)
@@ -143,8 +210,10 @@ fn born(child: &Child) -> Value {
             _ => None,
         })
         .collect();
-    if let Some((_, from, _)) = ages.iter().find(|(kind, ..)| *kind == AgeKind::GestationDays) {
-        let due = today.plus_days(280_i64.saturating_sub(*from));
+    if let Some((_, from, to)) = ages.iter().find(|(kind, ..)| *kind == AgeKind::GestationDays) {
+        // A day of an ordinary pregnancy, where the range has one.
+        let day = 1.max(*from).min(*to);
+        let due = today.plus_days(280_i64.saturating_sub(day));
         return due.map_or_else(|| json!({}), |due| json!({ "due": due.to_string() }));
     }
     if child.known.get(&Key::Unborn) == Some(&Content::Label(1)) {
@@ -204,6 +273,8 @@ impl Writer<'_> {
                 "message" => self.events.push(json!({ "type": "sent", "message": id, "at": AT })),
                 _ => {
                     self.subjects.insert(member, (id.clone(), entity.to_owned()));
+                    // It is there once it is spoken of, even where nothing is said of it.
+                    self.events.push(json!({ "type": "told", "subject": id, "to": [], "at": AT }));
                 }
             }
             // Somebody is there once they are spoken of.
@@ -214,9 +285,7 @@ impl Writer<'_> {
     }
 
     fn id(&self, member: usize) -> Option<String> {
-        let found = self.cast.members.get(member).filter(|_| member > 0)?;
-        let entity = self.ruleset.layout.entities.get(found.entity)?;
-        Some(format!("{}_{member}", entity.id))
+        id_of(self.ruleset, &self.cast, member)
     }
 
     fn say(&mut self, child: &Child, key: &Key, content: &Content) {

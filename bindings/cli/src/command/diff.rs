@@ -1,9 +1,11 @@
 //! `diff`: two rulesets compared by meaning.
 
+use std::collections::BTreeMap;
+
 use safeguarding::model::Ruleset;
 use safeguarding::verify::difference::{Difference, Differs, Kind, difference, vocabulary};
 use safeguarding::verify::{Bounds, cast::Cast, child};
-use safeguarding::wire::proof::required_of;
+use safeguarding::wire::proof::{Asked, asked_of};
 use serde_json::{Value, json};
 
 use crate::Ended;
@@ -43,37 +45,41 @@ impl Sides<'_> {
         format!("`{}`", ruleset.name)
     }
 
-    fn words(&self, differs: &Differs) -> String {
-        let (old, new, action) = (self.title(self.old), self.title(self.new), &differs.action);
-        match differs.kind {
-            Kind::Requires => format!("{new} requires `{action}`, and {old} does not"),
-            Kind::NoLongerRequires => format!("{old} requires `{action}`, and {new} does not"),
-            Kind::Opens => format!("{new} asks about `{action}` as open, and {old} does not"),
-            Kind::NoLongerOpens => format!("{old} asks about `{action}` as open, and {new} does not"),
+    fn words(&self, kind: Kind, actions: &str) -> String {
+        let (old, new) = (self.title(self.old), self.title(self.new));
+        match kind {
+            Kind::Requires => format!("{new} requires {actions}, and {old} does not"),
+            Kind::NoLongerRequires => format!("{old} requires {actions}, and {new} does not"),
+            Kind::Opens => format!("{new} leaves {actions} open, and {old} neither requires nor leaves open"),
+            Kind::NoLongerOpens => format!("{old} leaves {actions} open, and {new} neither requires nor leaves open"),
         }
     }
 
     /// Whether the engine decides the child so; none where the child cannot be told to both.
     fn replayed(&self, differs: &Differs) -> Option<bool> {
-        let of = |ruleset: &Ruleset| {
-            let required = required_of(ruleset, self.both, self.named, &differs.child)?;
-            Some(required.contains(differs.action.as_str()))
-        };
+        let of = |ruleset| asked_of((ruleset, self.both), self.named, &differs.child, &differs.action, differs.about);
         let (was, is) = (of(self.old)?, of(self.new)?);
         Some(match differs.kind {
-            Kind::Requires => !was && is,
-            Kind::NoLongerRequires => was && !is,
-            Kind::Opens | Kind::NoLongerOpens => !was && !is,
+            Kind::Requires => was != Asked::Required && is == Asked::Required,
+            Kind::NoLongerRequires => was == Asked::Required && is != Asked::Required,
+            Kind::Opens => (was, is) == (Asked::Not, Asked::Open),
+            Kind::NoLongerOpens => (was, is) == (Asked::Open, Asked::Not),
         })
     }
 }
 
 fn text(page: &mut Page, sides: &Sides<'_>, found: &Difference) {
     let cast = Cast::of(sides.new, sides.named);
+    // What one child shows of many actions is said once.
+    let mut classes: BTreeMap<(Kind, Vec<String>, Option<bool>), Vec<String>> = BTreeMap::new();
     for differs in &found.asks {
-        page.say(0, Weight::Strong, &sides.words(differs));
-        page.say(2, Weight::Plain, "A child (made up):");
         let words = child::words(sides.both, &cast, &differs.child);
+        let class = (differs.kind, words, sides.replayed(differs));
+        classes.entry(class).or_default().push(format!("`{}`", differs.action));
+    }
+    for ((kind, words, replayed), actions) in classes {
+        page.say(0, Weight::Strong, &sides.words(kind, &actions.join(", ")));
+        page.say(2, Weight::Plain, "A child (made up):");
         if words.is_empty() {
             page.say(4, Weight::Plain, "nothing is known");
         }
@@ -83,7 +89,7 @@ fn text(page: &mut Page, sides: &Sides<'_>, found: &Difference) {
         page.say(
             2,
             Weight::Plain,
-            match sides.replayed(differs) {
+            match replayed {
                 Some(true) => "The engine decides it so under both.",
                 Some(false) => "The engine decides this child otherwise, told as it is here: compare it by hand.",
                 None => {
@@ -94,13 +100,16 @@ fn text(page: &mut Page, sides: &Sides<'_>, found: &Difference) {
         page.gap();
     }
     list(page, "Actions that bind otherwise:", &found.actions);
+    list(page, "What is said counts otherwise:", &found.counting);
     list(page, "Statecharts that differ:", &found.courses);
     list(page, "Words that differ, without a change of meaning:", &found.texts);
     let (old, new) = (sides.title(sides.old), sides.title(sides.new));
     let same = found.asks.is_empty() && found.undecided.is_empty();
+    let alike = [&found.actions, &found.counting, &found.courses].iter().all(|lines| lines.is_empty());
     let words = if same {
+        let but = if alike { "" } else { ", on what counts as known; what differs besides stands above" };
         format!(
-            "What {old} and {new} ask for, and what they leave open, is the same: proved for {}.",
+            "What {old} and {new} ask for, and what they leave open, is the same: proved for {}{but}.",
             count(found.compared, "action")
         )
     } else {
@@ -150,6 +159,7 @@ fn document(sides: &Sides<'_>, found: &Difference) -> Value {
             "engine_agrees": sides.replayed(one),
         })).collect::<Vec<_>>(),
         "actions": found.actions,
+        "counting": found.counting,
         "courses": found.courses,
         "texts": found.texts,
         "undecided": found.undecided,

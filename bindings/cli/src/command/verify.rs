@@ -4,7 +4,6 @@ use std::path::Path;
 
 use safeguarding::diagnostic::{Severity, render};
 use safeguarding::model::Ruleset;
-use safeguarding::ruleset::load;
 use safeguarding::verify::{Bounds, Broken, Report, cast::Cast, child, verify};
 use safeguarding::wire::proof::{Replayed, cases, replay};
 use serde_json::{Value, json};
@@ -19,14 +18,8 @@ use crate::render::page::{Page, Weight, count};
 pub(super) fn run(args: &Verify, shared: &Shared, output: &Output) -> Result<Ended, Failure> {
     let sources = choose::sources(args.of.as_deref().or(shared.ruleset.as_deref()))?;
     let texts = sources.texts();
-    let ruleset = match load(&sources) {
-        Ok(loaded) => loaded.ruleset,
-        Err(found) => {
-            output.text(&crate::render::diagnostics(&render::report(&found, &texts)));
-            return Ok(Ended::Found);
-        }
-    };
-    let bounds = Bounds { named: usize::from(args.named), ..Bounds::default() };
+    let ruleset = choose::loaded(&sources)?.ruleset;
+    let bounds = Bounds { named: usize::from(args.named), nodes: args.nodes };
     let report = verify(&ruleset, bounds, &mut |what| output.aside_text(&format!("proving: {what}\n")));
     let shown: Vec<Shown<'_>> =
         report.broken.iter().map(|broken| Shown { broken, replayed: replay(&ruleset, bounds.named, broken) }).collect();
@@ -37,10 +30,7 @@ pub(super) fn run(args: &Verify, shared: &Shared, output: &Output) -> Result<End
         output.json(&document(&ruleset, bounds.named, &report, &shown));
     } else {
         for one in &shown {
-            output.text(&crate::render::diagnostics(&render::report(
-                std::slice::from_ref(&one.broken.diagnostic),
-                &texts,
-            )));
+            output.text(&crate::render::diagnostics(&render::text(&one.broken.diagnostic, &texts)));
             let mut page = Page::new(output.width());
             child_page(&mut page, &ruleset, bounds.named, one);
             output.text(&page.into_text());
@@ -142,24 +132,30 @@ fn summary(page: &mut Page, ruleset: &Ruleset, report: &Report, shown: &[Shown<'
             },
         ),
     );
-    if !report.unclaimed.is_empty() {
-        page.say(
-            0,
-            Weight::Plain,
-            &format!(
-                "Not proved here: {} that claim nothing over facts; they are tried on samples. Not looked at: the \
-                 course of a case (statecharts, timers, messages).",
-                count(report.unclaimed.len(), "declared property").replace("propertys", "properties"),
-            ),
-        );
+    match report.unclaimed.len() {
+        0 => {}
+        1 => page.say(0, Weight::Plain, "Not proved here: one declared property, which claims nothing over facts."),
+        many => {
+            let words = format!("Not proved here: {many} declared properties, which claim nothing over facts.");
+            page.say(0, Weight::Plain, &words);
+        }
     }
+    page.say(
+        0,
+        Weight::Plain,
+        "Not looked at: the course of a case (statecharts, timers, messages), and how long a limit is.",
+    );
     let against = shown.iter().filter(|one| one.counts()).count();
     let undecided: usize = report.checks.iter().map(|check| check.undecided).sum();
     let words = match (against, undecided) {
         (0, 0) if shown.is_empty() => format!("{}: nothing was found that does not hold", ruleset.name),
         (0, 0) => format!("{}: {}, and nothing that does not hold", ruleset.name, count(shown.len(), "warning")),
         (0, many) => {
-            format!("{}: {} not decided within the bound, and so not proved", ruleset.name, count(many, "thing"))
+            format!(
+                "{}: {} not decided within the bound, and so not proved; --nodes takes a larger one",
+                ruleset.name,
+                count(many, "thing")
+            )
         }
         (1, _) => format!("{}: one thing does not hold", ruleset.name),
         (many, _) => format!("{}: {} that do not hold", ruleset.name, count(many, "thing")),
@@ -217,7 +213,13 @@ fn write(folder: &Path, ruleset: &Ruleset, named: usize, shown: &[Shown<'_>]) ->
             // What stands there already is somebody's: nothing is written over.
             std::fs::File::create_new(&path)
                 .and_then(|mut file| std::io::Write::write_all(&mut file, format!("{text}\n").as_bytes()))
-                .map_err(|_| not_written(&path))?;
+                .map_err(|error| match error.kind() {
+                    std::io::ErrorKind::AlreadyExists => Failure::Disk {
+                        path: path.clone(),
+                        why: "it is there already, and nothing is written over: give --out an empty folder",
+                    },
+                    _ => not_written(&path),
+                })?;
         }
     }
     Ok(())

@@ -87,7 +87,10 @@ impl<'r> Covered<'r> {
         page.say(
             0,
             Weight::Plain,
-            &format!("No scenario has the evidence of {}{more}.", count(never.len(), "exception")),
+            &match never.len() {
+                0 => format!("Each exception has a scenario with its evidence{more}."),
+                many => format!("No scenario has the evidence of {}{more}.", count(many, "exception")),
+            },
         );
         if !all {
             return;

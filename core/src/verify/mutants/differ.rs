@@ -30,7 +30,7 @@ use super::{Mutant, bare};
 /// A ruleset to fold scenarios on, before a [`Watch`]: it steps also on the days beside each age that a condition names.
 pub(crate) fn folded_on(original: &Ruleset) -> Ruleset {
     let mut bare = bare(original);
-    bare.index.look_around_ages();
+    bare.look_around_ages();
     bare
 }
 

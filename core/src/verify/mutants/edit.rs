@@ -3,7 +3,7 @@
 use super::site::Site;
 use super::tree::{Change, Path, at_mut, change_derived, reads_derived};
 use crate::expr::{Expr, Node, Program};
-use crate::model::{Condition, Index, Ruleset};
+use crate::model::{Condition, Ruleset};
 use crate::time::Limit;
 
 /// Which limit becomes longer.
@@ -115,7 +115,7 @@ impl Edit {
         }
         if self.changes_conditions() {
             ruleset.program = Program::compile(&ruleset.conditions());
-            ruleset.index = Index::of(ruleset);
+            ruleset.index_anew();
         }
     }
 

@@ -23,7 +23,7 @@ pub use operator::Operator;
 
 use std::collections::BTreeMap;
 
-use crate::model::{Index, Ruleset};
+use crate::model::Ruleset;
 use crate::span::Place;
 use crate::time::Limit;
 
@@ -85,9 +85,7 @@ impl<'r> Bench<'r> {
 fn bare(original: &Ruleset) -> Ruleset {
     let name = format!("{} changed by a mutant", original.name);
     let hash = format!("mutant of {}", original.hash);
-    let mut bare = Ruleset { name, hash, scenarios: Vec::new(), ..original.clone() };
-    bare.index = Index::of(&bare);
-    bare
+    Ruleset { name, hash, scenarios: Vec::new(), ..original.clone() }
 }
 
 /// Every mutant of a ruleset: conditions first, in the order of its rules, then limits, evidence, acknowledgements and
