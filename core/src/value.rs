@@ -66,6 +66,13 @@ impl Slot {
         Self::Held(if holds { 0b10 } else { 0b01 })
     }
 
+    /// Whether one value counts, and not only that it is one of several: what `known(x)` asks. A number, date or moment
+    /// that lies in an interval counts as known.
+    #[must_use]
+    pub fn is_settled(self) -> bool {
+        !matches!(self, Self::Unknown | Self::OneOf(_))
+    }
+
     /// Whether some value counts, if only in part.
     #[must_use]
     pub fn is_known(self) -> bool {

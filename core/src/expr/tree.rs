@@ -114,6 +114,6 @@ pub trait Env {
     /// Whether a slot is known at all, for `known(x)`. Only an environment that supposes something other than what
     /// is recorded answers otherwise than by its slot.
     fn knows(&self, member: usize, slot: u16) -> bool {
-        self.slot(member, slot).is_known()
+        self.slot(member, slot).is_settled()
     }
 }

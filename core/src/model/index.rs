@@ -8,6 +8,7 @@ use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use super::ages::{AgeReads, age_reads};
+use super::asks::asked_by_answer;
 use super::{Action, Fact, Role, Ruleset, SlotKind};
 use crate::id::{ActionId, CollectionId, ConcernId, FactId, RoleId};
 
@@ -41,6 +42,8 @@ struct Index {
     /// By rule: the exceptions that bear on it, and whether each holds it off; else it only removes actions.
     bearing: Vec<Vec<(usize, bool)>>,
     reads: AgeReads,
+    /// By action, whether its rules say whether an answer ends the question.
+    asked_by_answer: Vec<bool>,
 }
 
 impl Index {
@@ -82,6 +85,7 @@ impl Index {
             raises: raises.map(Iterator::collect).collect(),
             bearing: bearing.collect(),
             reads: age_reads(ruleset),
+            asked_by_answer: asked_by_answer(ruleset),
             concerns,
             collections,
         }
@@ -156,6 +160,13 @@ impl Ruleset {
     #[must_use]
     pub fn fact_ix(&self, id: &str) -> Option<usize> {
         self.index().facts.get(id).copied()
+    }
+
+    /// Whether the rules that require an `ask` read what it asks for, and so say whether an answer ends the question: that
+    /// nobody has asked is recorded, and it is still asked.
+    #[must_use]
+    pub fn is_asked_by_answer(&self, action: usize) -> bool {
+        self.index().asked_by_answer.get(action).copied().unwrap_or(false)
     }
 
     /// A fact.

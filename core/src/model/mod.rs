@@ -4,11 +4,13 @@
 
 mod action;
 mod ages;
+mod asks;
 mod conditions;
 mod index;
 mod layout;
 mod party;
 mod pathway;
+mod promise;
 mod rule;
 mod scenario;
 mod vocabulary;
@@ -19,6 +21,7 @@ pub(crate) use index::Indexed;
 pub use layout::{AgeKind, CollectionDef, EntityDef, Layout, Reference, SlotDef, SlotKind};
 pub use party::{Role, Service};
 pub use pathway::{Automatic, EventDef, Ignored, Pathway, Region, State, Timer, Transition};
+pub use promise::{CHECKS, Promise, Said};
 pub use rule::{Concern, Condition, Derived, Exception, Rule};
 pub use scenario::{Claim, Expectation, Property, Scenario, ScenarioKind, Utterance};
 pub use vocabulary::{ConflictRule, Evidence, Fact, Parameter};

@@ -44,6 +44,7 @@ impl Snapshot {
     pub(super) fn raise(&mut self, scene: &Scene<'_>, findings: &Findings, arising: &Arising<'_>) {
         let event = arising.event.event;
         let places = Places::new(scene, findings);
+        self.end_questions(scene, &places, arising);
         for (finding, action) in self.wanted(scene, &places) {
             let who = Who::of(finding.member.and_then(|ix| scene.members.get(ix)));
             self.require(scene, action, &Cause::Rule(finding.rule), &who, finding.status, arising);
@@ -57,12 +58,30 @@ impl Snapshot {
             .enumerate()
             .filter(|(_, obligation)| {
                 let action = scene.ruleset.actions.get(obligation.action);
-                arising.by_time.is_some() && action.is_some_and(|action| answered(scene, obligation, action))
+                arising.by_time.is_some()
+                    && !scene.ruleset.is_asked_by_answer(obligation.action)
+                    && action.is_some_and(|action| answered(scene, obligation, action))
             })
             .map(|(ix, _)| ix)
             .collect();
         for ix in found {
             if let Some(obligation) = self.obligations.get_mut(ix) {
+                obligation.finish(&arising.event);
+            }
+        }
+    }
+
+    /// Ends the questions whose rules read the answer, where none of them asks it any longer.
+    fn end_questions(&mut self, scene: &Scene<'_>, places: &Places<'_>, arising: &Arising<'_>) {
+        for obligation in self.obligations.iter_mut().filter(|obligation| !obligation.is_over()) {
+            if !scene.ruleset.is_asked_by_answer(obligation.action) {
+                continue;
+            }
+            let Some(action) = scene.ruleset.actions.get(obligation.action) else { continue };
+            let still_asks = |reason: &Reason| {
+                places.of(&reason.cause, &reason.who).is_some_and(|(_, finding)| finding.status.fires())
+            };
+            if !obligation.reasons.iter().any(still_asks) && answered(scene, obligation, action) {
                 obligation.finish(&arising.event);
             }
         }
@@ -278,7 +297,7 @@ impl Snapshot {
             if !later.is_empty() {
                 anew.push((obligation.action, obligation.who.clone(), later));
             }
-            if answered(scene, obligation, action) {
+            if !scene.ruleset.is_asked_by_answer(obligation.action) && answered(scene, obligation, action) {
                 obligation.finish(known);
             }
         }
@@ -407,7 +426,7 @@ fn answered(scene: &Scene<'_>, obligation: &Obligation, action: &Action) -> bool
                 })
             })
         };
-        found.slot.is_known() || (!action.first && asked())
+        found.slot.is_settled() || (!action.first && (found.slot.is_known() || asked()))
     })
 }
 

@@ -33,6 +33,10 @@ pub(super) fn read_said(reader: &mut Reader, fact: &Fact, value: &Json, at: &str
             for (ix, one) in reader.list(list, &format!("{at}/one_of")).iter().enumerate() {
                 mask |= bit(label(reader, fact, one, &format!("{at}/one_of/{ix}"))?);
             }
+            if mask != 0 && mask == every_label(fact) {
+                // 'One of all that there are' says that it is not known.
+                return Some(Said::NotKnown(NotKnown::AskedNotKnown));
+            }
             return Some(Said::Value(if mask.count_ones() == 1 { Slot::Held(mask) } else { Slot::OneOf(mask) }));
         }
         reader.only(&object, &["from", "to"]);
@@ -61,6 +65,16 @@ pub(super) fn read_said(reader: &mut Reader, fact: &Fact, value: &Json, at: &str
         Type::Text => reader.text(value, at).map(|text| Said::Words(text.to_owned())),
         _ => number(reader, fact, value, at).map(|(low, high)| Said::Value(Slot::Range(low, high))),
     }
+}
+
+/// The bits of all labels of a fact that has one label at a time; none for other facts.
+fn every_label(fact: &Fact) -> u64 {
+    let labels = match &fact.ty {
+        Type::Truth => 2,
+        Type::Label(labels) => labels.len(),
+        _ => return 0,
+    };
+    (0..labels).filter_map(|label| u8::try_from(label).ok()).map(bit).fold(0, |all, one| all | one)
 }
 
 /// The bit of a label. No sound ruleset has more than 64; a compiled one that was made by hand might.

@@ -149,7 +149,7 @@ impl Engine<'_> {
                     && !self.is(Wrong::UnnamedMemberIsAbsent);
                 Truth::all(found).and(if open { Truth::Unknown } else { Truth::True })
             }
-            Expr::Known(slot) => Truth::known(self.slot(*slot).is_known()),
+            Expr::Known(slot) => Truth::known(self.slot(*slot).is_settled()),
             Expr::Derived(_, inner) => self.truth(inner),
         }
     }
