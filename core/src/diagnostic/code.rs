@@ -242,6 +242,8 @@ codes! {
         "what was promised of every such child does not hold of this one";
     ClaimEmpty = "SP1008" "claim-empty" Warning,
         "a promise about children that there cannot be protects none";
+    OnACarersWord = "SP1020" "on-a-carers-word" Error,
+        "whoever hurt the child could take the protection away by saying so";
 }
 
 impl fmt::Display for Code {

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::promise::Promise;
 use super::rule::Condition;
 use crate::id::{ActionId, CollectionId, ExceptionId};
 use crate::span::Place;
@@ -20,6 +21,9 @@ pub struct Property {
     /// What it claims over facts, when it can be said so: then it is proved, not only tried on samples.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub claim: Option<Claim>,
+    /// What it promises beyond such clauses.
+    #[serde(default, skip_serializing_if = "Promise::is_empty")]
+    pub promise: Promise,
     /// Where it is declared.
     pub place: Place,
 }
@@ -42,6 +46,9 @@ pub struct Claim {
     pub requires: Vec<ActionId>,
     /// Actions that are required nowhere where it speaks.
     pub never: Vec<ActionId>,
+    /// Actions that no rule requires because of the member that it speaks of.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub never_for_it: Vec<ActionId>,
 }
 
 /// What a scenario shows of its rule.

@@ -49,6 +49,8 @@ mod outline;
 #[cfg(feature = "documents")]
 mod party;
 #[cfg(feature = "documents")]
+mod promise;
+#[cfg(feature = "documents")]
 mod quantity;
 #[cfg(feature = "documents")]
 mod root;

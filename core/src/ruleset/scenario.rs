@@ -6,6 +6,7 @@ use super::conditions::{self, Standing};
 use super::gather::{Entry, Gathered};
 use super::names::Vocabulary;
 use super::party::refer_all;
+use super::promise;
 use super::row::Row;
 use super::rule;
 use super::tree::{Item, Val, Word};
@@ -28,6 +29,7 @@ const PROPERTY_KEYS: &[&str] = &[
     "except",
     "requires",
     "never",
+    "never_for_it",
 ];
 
 pub(super) fn properties(all: &Gathered<'_>, vocabulary: &mut Vocabulary<'_>) -> Vec<Property> {
@@ -35,7 +37,7 @@ pub(super) fn properties(all: &Gathered<'_>, vocabulary: &mut Vocabulary<'_>) ->
         .iter()
         .map(|entry| {
             let row = &entry.row;
-            row.keys(PROPERTY_KEYS);
+            row.keys(&[PROPERTY_KEYS, &promise::KEYS].concat());
             super::grounds::optional(row, all);
             let kinds = [("safety", "safety"), ("specificity", "specificity")];
             Property {
@@ -44,6 +46,7 @@ pub(super) fn properties(all: &Gathered<'_>, vocabulary: &mut Vocabulary<'_>) ->
                 text: row.need("text").text,
                 hazards: row.texts("hazards"),
                 claim: claim(row, all, vocabulary),
+                promise: promise::promise(row, all, vocabulary),
                 place: row.place(),
             }
         })
@@ -52,21 +55,22 @@ pub(super) fn properties(all: &Gathered<'_>, vocabulary: &mut Vocabulary<'_>) ->
 
 /// What a property claims over facts; none where it only says it in words.
 fn claim(row: &Row<'_>, all: &Gathered<'_>, vocabulary: &mut Vocabulary<'_>) -> Option<Claim> {
-    let said = ["each", "given", "presume", "unless", "except", "requires", "never"].iter().any(|key| row.has(key));
+    let said = ["each", "given", "presume", "unless", "except", "requires", "never", "never_for_it"].iter().any(|key| row.has(key));
     if !said {
         return None;
     }
-    if !row.has("requires") && !row.has("never") {
+    if !row.has("requires") && !row.has("never") && !row.has("never_for_it") {
         let finding =
             row.finding(Code::MissingKey, format!("{} has clauses, and claims nothing of any action", row.what));
         row.desk.report(finding.expected("`requires = [\"an action\"]` or `never = [\"an action\"]`"));
     }
     let scope = rule::each(row, vocabulary);
     let at = scope.as_ref().map(|(_, at)| *at);
+    // What is promised of a chase speaks of what is recorded, so tests on knowing are allowed.
     let mut clause = |key: &str| {
         let word = row.word(key)?;
         let what = format!("`{key}` of {}", row.what);
-        conditions::condition(row.desk, vocabulary, &word, &what, Standing::new(true, false, at))
+        conditions::condition(row.desk, vocabulary, &word, &what, Standing::new(true, true, at))
     };
     let (presume, unless) = (clause("presume"), clause("unless"));
     let given = if row.has("given") {
@@ -83,6 +87,7 @@ fn claim(row: &Row<'_>, all: &Gathered<'_>, vocabulary: &mut Vocabulary<'_>) -> 
         except: refer_all(row, all, "except", "exception").into_iter().map(Into::into).collect(),
         requires: refer_all(row, all, "requires", "action").into_iter().map(Into::into).collect(),
         never: refer_all(row, all, "never", "action").into_iter().map(Into::into).collect(),
+        never_for_it: refer_all(row, all, "never_for_it", "action").into_iter().map(Into::into).collect(),
     })
 }
 

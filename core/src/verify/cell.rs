@@ -23,12 +23,12 @@ pub enum Key {
     Role(usize),
     /// Whether a named member is there.
     Present(usize),
-    /// A comparison of several facts, by its place in the compiled program and the members in scope.
+    /// A comparison of several facts, by what it says and the members in scope.
     Comparison {
-        /// Which program: two rulesets that are compared, and each claim, have their own.
+        /// Whose slots it reads: those of two rulesets that are compared are counted differently.
         program: u32,
-        /// Its register there.
-        register: u32,
+        /// What it says.
+        says: Arc<str>,
         /// The members in scope.
         scope: Vec<usize>,
     },

@@ -2,75 +2,147 @@
 
 use super::bdd::Bdd;
 use super::child::Child;
-use super::report::{Broken, Checked, Expect};
+use super::report::{Broken, Checked, Expect, Report};
 use super::sweep::Sweep;
-use crate::diagnostic::{Code, Diagnostic};
+use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::id::ActionId;
-use crate::model::{Claim, Property};
+use crate::model::{Claim, Property, Rule};
 
-/// Whether each claim holds; and the properties that claim nothing over facts.
-pub(super) fn claims(sweep: &mut Sweep<'_>, broken: &mut Vec<Broken>) -> (Checked, Vec<String>) {
-    let mut checked = Checked::new("properties", "each declared property that claims something over facts holds");
-    let mut unclaimed = Vec::new();
+/// Whether each property that claims something over facts holds; those that claim nothing of the kind; and those that
+/// claim a part of what they say. `checks` are those that were made before.
+pub(super) fn claims(sweep: &mut Sweep<'_>, checks: &[Checked], report: &mut Report) {
+    let what = "each declared property that claims something over facts holds";
+    let mut checked = Checked::new("properties", what);
     let ruleset = sweep.space.ruleset;
     let mark = sweep.space.store.mark();
     for property in &ruleset.properties {
-        let Some(claim) = &property.claim else {
-            unclaimed.push(property.id.clone());
+        if property.claim.is_none() && property.promise.is_empty() {
+            report.unclaimed.push(property.id.clone());
             continue;
-        };
+        }
+        if property.promise.not_claimed.is_some() {
+            report.in_part.push(property.id.clone());
+        }
         sweep.space.store.back_to(mark);
-        one(sweep, property, claim, &mut checked, broken);
+        let mut found = super::promises::promises(sweep, property, checks);
+        sweep.space.store.back_to(mark);
+        found.extend(property.claim.as_ref().and_then(|claim| one(sweep, property, claim)));
+        let full = sweep.space.store.is_full();
+        let holds = found.iter().all(|broken| broken.diagnostic.severity() != Severity::Error);
+        checked.count(full, holds);
+        if !full {
+            report.broken.extend(found);
+        }
     }
-    (checked, unclaimed)
+    report.checks.push(checked);
 }
 
-fn one(sweep: &mut Sweep<'_>, property: &Property, claim: &Claim, checked: &mut Checked, broken: &mut Vec<Broken>) {
+/// What an action is claimed to be.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Claimed {
+    Required,
+    NotRequired,
+    /// No rule requires it because of this member.
+    NotForIt,
+}
+
+fn one(sweep: &mut Sweep<'_>, property: &Property, claim: &Claim) -> Option<Broken> {
     let mut speaks_of_somebody = false;
-    let mut found = None;
     for member in sweep.cast_of(claim.each.as_ref()) {
         let speaks = speaks(sweep, claim, member);
         speaks_of_somebody |= Child::of(&mut sweep.space, speaks).is_some();
-        for (action, required) in
-            claim.requires.iter().map(|id| (id, true)).chain(claim.never.iter().map(|id| (id, false)))
-        {
-            let here = required_of(sweep, action, member);
+        let of = |actions: &'_ [ActionId], claimed: Claimed| -> Vec<(ActionId, Claimed)> {
+            actions.iter().map(|id| (id.clone(), claimed)).collect()
+        };
+        let claimed = [
+            of(&claim.requires, Claimed::Required),
+            of(&claim.never, Claimed::NotRequired),
+            of(&claim.never_for_it, Claimed::NotForIt),
+        ];
+        for (action, claimed) in claimed.concat() {
+            if claimed == Claimed::NotForIt {
+                if let Some((child, rule)) = for_it(sweep, speaks, &action, member) {
+                    return Some(not_for_it(property, child, &action, rule));
+                }
+                continue;
+            }
+            let here = required_of(sweep, &action, member);
+            let required = claimed == Claimed::Required;
             let wrong =
                 if required { sweep.space.store.less(speaks, here) } else { sweep.space.store.and(speaks, here) };
             if let Some(child) = Child::of(&mut sweep.space, wrong) {
-                found.get_or_insert((child, action.clone(), required, member));
+                return Some(broken(property, child, action, member, required));
             }
         }
     }
-    let full = sweep.space.store.is_full();
-    checked.count(full, found.is_none());
-    if full {
-        return;
+    if speaks_of_somebody {
+        return None;
     }
-    if let Some((child, action, required, member)) = found {
-        let says = if required { "is not required" } else { "is required" };
-        let headline = format!("`{}` does not hold: `{action}` {says} of a child that it speaks of", property.id);
-        broken.push(Broken {
-            check: "properties",
-            diagnostic: Diagnostic::new(Code::ClaimBroken, property.place.clone(), headline)
-                .expected(property.text.clone())
-                .help("mend the rule or the exception that the child shows, or the property, if it promises too much"),
-            child: Some(child),
-            other: None,
-            says: vec![format!("`{action}` {says}")],
-            expects: vec![Expect::Required { of_other: false, action, about: member, holds: !required }],
-        });
-    } else if !speaks_of_somebody {
-        let headline = format!("`{}` speaks of no child that there can be", property.id);
-        broken.push(Broken {
-            check: "properties",
-            diagnostic: Diagnostic::new(Code::ClaimEmpty, property.place.clone(), headline)
-                .help("look for parts of `given` that exclude each other"),
-            child: None,
-            other: None,
-            says: Vec::new(),
-            expects: Vec::new(),
-        });
+    let headline = format!("`{}` speaks of no child that there can be", property.id);
+    Some(Broken {
+        check: "properties",
+        diagnostic: Diagnostic::new(Code::ClaimEmpty, property.place.clone(), headline)
+            .help("look for parts of `given` that exclude each other"),
+        child: None,
+        other: None,
+        says: Vec::new(),
+        expects: Vec::new(),
+    })
+}
+
+fn broken(property: &Property, child: Child, action: ActionId, about: Option<usize>, required: bool) -> Broken {
+    let says = if required { "is not required" } else { "is required" };
+    let headline = format!("`{}` does not hold: `{action}` {says} of a child that it speaks of", property.id);
+    Broken {
+        check: "properties",
+        diagnostic: Diagnostic::new(Code::ClaimBroken, property.place.clone(), headline)
+            .expected(property.text.clone())
+            .help("mend the rule or the exception that the child shows, or the property, if it promises too much"),
+        child: Some(child),
+        other: None,
+        says: vec![format!("`{action}` {says}")],
+        expects: vec![Expect::Required { of_other: false, action, about, holds: !required }],
+    }
+}
+
+/// A child of whom a rule requires an action because of this member, and the rule.
+fn for_it<'a>(
+    sweep: &mut Sweep<'a>,
+    speaks: Bdd,
+    action: &ActionId,
+    member: Option<usize>,
+) -> Option<(Child, &'a Rule)> {
+    let ruleset = sweep.space.ruleset;
+    let ix = ruleset.action_ix(action)?;
+    let mut asking: Vec<(usize, Bdd, Bdd)> = Vec::new();
+    for instance in sweep.instances.iter().filter(|instance| instance.member == member) {
+        if ruleset.rules.get(instance.rule).is_some_and(|rule| rule.requires.contains(action)) {
+            let removed = instance.removed.get(&ix).copied().unwrap_or(Bdd::NEVER);
+            asking.push((instance.rule, instance.fires, removed));
+        }
+    }
+    for (rule, fires, removed) in asking {
+        let here = sweep.space.store.less(fires, removed);
+        let wrong = sweep.space.store.and(speaks, here);
+        if let Some(child) = Child::of(&mut sweep.space, wrong) {
+            return ruleset.rules.get(rule).map(|rule| (child, rule));
+        }
+    }
+    None
+}
+
+fn not_for_it(property: &Property, child: Child, action: &ActionId, rule: &Rule) -> Broken {
+    let headline = format!("`{}` does not hold: `{}` requires `{action}` because of it", property.id, rule.id);
+    Broken {
+        check: "properties",
+        diagnostic: Diagnostic::new(Code::ClaimBroken, property.place.clone(), headline)
+            .also(rule.place.clone(), "this rule")
+            .expected(property.text.clone())
+            .help("mend the rule, or the property, if it promises too much"),
+        child: Some(child),
+        other: None,
+        says: vec![format!("`{}` fires", rule.id)],
+        expects: vec![Expect::Rule { of_other: false, rule: rule.id.clone(), fires: true }],
     }
 }
 

@@ -67,6 +67,6 @@ impl Symbols for Collector<'_> {
     }
 
     fn is_open(&mut self, _: CollectionIx) {}
-    fn anything(&mut self, _: u32, _: &[usize]) {}
+    fn anything(&mut self, _: &str, _: &[usize]) {}
     fn unknown_where(&mut self, (): ()) {}
 }

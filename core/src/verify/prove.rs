@@ -2,7 +2,7 @@
 
 use super::report::{Checked, Report, Size};
 use super::sweep::Sweep;
-use super::{claims, fail_safe, reassuring, structure};
+use super::{claims, evidence, fail_safe, reassuring, structure};
 use crate::model::Ruleset;
 
 /// How far a verification goes.
@@ -45,10 +45,11 @@ pub fn verify(ruleset: &Ruleset, bounds: Bounds, going_on: &mut dyn FnMut(&str))
     report.checks.push(fail_safe::theorem(&mut sweep, &mut report.broken));
     going_on("that every reassuring value is declared, and none of the never-lowers facts lowers");
     report.checks.extend(reassuring::values(&mut sweep, &mut report.broken));
+    going_on("that no exception holds on a carer's word");
+    report.checks.push(evidence::not_on_a_carers_word(&mut sweep, &mut report.broken));
     going_on("the declared properties");
-    let (properties, unclaimed) = claims::claims(&mut sweep, &mut report.broken);
-    report.checks.push(properties);
-    report.unclaimed = unclaimed;
+    let checks = report.checks.clone();
+    claims::claims(&mut sweep, &checks, &mut report);
     report.open = fail_safe::merely_open(&mut sweep);
     report.size = Size {
         cells: sweep.space.cells.len(),

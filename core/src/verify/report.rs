@@ -118,6 +118,8 @@ pub struct Report {
     pub open: Vec<MerelyOpen>,
     /// Declared properties that have no claim over facts, by their identifiers: they are tried on samples, not proved here.
     pub unclaimed: Vec<String>,
+    /// Declared properties of which only a part is claimed over facts.
+    pub in_part: Vec<String>,
     /// How large the space was.
     pub size: Size,
 }

@@ -65,19 +65,10 @@ impl<'a> Space<'a> {
     /// The same combinations for another ruleset, whose facts are counted alike.
     pub(super) fn hand_over(self, ruleset: &'a Ruleset) -> Self {
         let concerns = vec![Pair::constant(false); ruleset.concerns.len()];
-        let same = self.ruleset.program == ruleset.program && self.ruleset.layout == ruleset.layout;
+        let same = self.ruleset.layout == ruleset.layout;
         let (program, programs) =
             if same { (0, self.programs) } else { (self.programs, self.programs.saturating_add(1)) };
         Self { ruleset, concerns, program, programs, ..self }
-    }
-
-    /// Takes a step with a program whose comparisons are its own.
-    pub(super) fn apart<T>(&mut self, step: impl FnOnce(&mut Self) -> T) -> T {
-        let own = std::mem::replace(&mut self.program, self.programs);
-        self.programs = self.programs.saturating_add(1);
-        let result = step(self);
-        self.program = own;
-        result
     }
 
     /// The cell of a key, by its index.
@@ -370,8 +361,9 @@ impl Symbols for Space<'_> {
         Pair::two_valued(&mut self.store, open)
     }
 
-    fn anything(&mut self, register: u32, scope: &[usize]) -> Pair {
-        let cell = self.cell(&Key::Comparison { program: self.program, register, scope: scope.to_vec() });
+    fn anything(&mut self, says: &str, scope: &[usize]) -> Pair {
+        let key = Key::Comparison { program: self.program, says: Arc::from(says), scope: scope.to_vec() };
+        let cell = self.cell(&key);
         self.among(cell, &|content| *content == Content::Label(1))
     }
 

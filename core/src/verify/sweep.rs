@@ -47,6 +47,8 @@ pub struct Sweep<'a> {
     pub loose: usize,
     /// Conditions that could not be worked out, by their place in the program.
     pub left_out: Vec<usize>,
+    /// An exception that is taken never to hold, by index.
+    ignored: Option<usize>,
 }
 
 impl<'a> Sweep<'a> {
@@ -61,7 +63,7 @@ impl<'a> Sweep<'a> {
     /// Works out every rule of a space's ruleset.
     pub(super) fn over(space: Space<'a>) -> Self {
         let ruleset = space.ruleset;
-        let mut sweep = Self { space, instances: Vec::new(), loose: 0, left_out: Vec::new() };
+        let mut sweep = Self { space, instances: Vec::new(), loose: 0, left_out: Vec::new(), ignored: None };
         sweep.rules(ruleset);
         sweep.loose =
             sweep.space.cells.iter().filter(|cell| matches!(cell.key, super::cell::Key::Comparison { .. })).count();
@@ -108,6 +110,22 @@ impl<'a> Sweep<'a> {
         let (Some(collection), Some(member)) = (collection, member) else { return Bdd::ALWAYS };
         let unnamed = self.space.cast.members.get(member).and_then(|member| member.unnamed);
         if unnamed.is_some() { self.space.open(collection) } else { self.space.belongs(collection, member) }
+    }
+
+    /// Works every rule out again as if an exception never held. Gives back what [`Sweep::restore`] takes.
+    pub(super) fn without(&mut self, exception: usize) -> (Vec<Instance>, Vec<Pair>) {
+        let ruleset = self.space.ruleset;
+        let none = vec![Pair::constant(false); ruleset.concerns.len()];
+        let before = (std::mem::take(&mut self.instances), std::mem::replace(&mut self.space.concerns, none));
+        self.ignored = Some(exception);
+        self.rules(ruleset);
+        self.ignored = None;
+        before
+    }
+
+    /// Puts back what was worked out with every exception.
+    pub(super) fn restore(&mut self, before: (Vec<Instance>, Vec<Pair>)) {
+        (self.instances, self.space.concerns) = before;
     }
 
     fn rules(&mut self, ruleset: &'a Ruleset) {
@@ -162,6 +180,9 @@ impl<'a> Sweep<'a> {
         let mut exceptions = Vec::new();
         let mut removed = BTreeMap::new();
         for (ix, holds_off) in ruleset.bearing(rule_ix).iter().copied() {
+            if self.ignored == Some(ix) {
+                continue;
+            }
             let truth = self.truth(ruleset.exception_ix(ix), &scope, worked);
             exceptions.push((ix, truth.yes));
             if holds_off {
@@ -186,7 +207,7 @@ impl<'a> Sweep<'a> {
     /// What a condition that is not in the program comes to for one member: a property's own.
     pub fn condition(&mut self, condition: &Condition, member: Option<usize>) -> Option<Pair> {
         let program = Program::compile([&condition.node]);
-        self.space.apart(|space| program.work_out(0, &scope(member), space, &mut Worked::default()))
+        program.work_out(0, &scope(member), &mut self.space, &mut Worked::default())
     }
 
     /// Where an action is required at all, by the member that it is about; none for the child.

@@ -31,9 +31,9 @@ pub trait Symbols {
     fn members(&mut self, collection: CollectionIx) -> Vec<(usize, Self::Truth)>;
     /// True where the collection is open: two-valued.
     fn is_open(&mut self, collection: CollectionIx) -> Self::Truth;
-    /// A comparison that is not between one fact and a constant, by its place in the program and the members in scope: it is
-    /// taken to come out in any way.
-    fn anything(&mut self, register: u32, scope: &[usize]) -> Self::Truth;
+    /// A comparison that is not between one fact and a constant, by what it says and the members in scope: it is taken to
+    /// come out in any way. The same words stand for the same comparison, wherever it is written.
+    fn anything(&mut self, says: &str, scope: &[usize]) -> Self::Truth;
     /// Never known: what `some` over an open collection is at least. True where `open` is false.
     fn unknown_where(&mut self, open: Self::Truth) -> Self::Truth;
 }
@@ -66,6 +66,9 @@ impl Program {
         walk.operand(result, self.blocks.first()?, None)
     }
 }
+
+/// How deep a comparison may be nested; conditions are bounded before, far below it.
+const DEEPEST: usize = 256;
 
 struct Walk<'a, S: Symbols> {
     program: &'a Program,
@@ -198,6 +201,9 @@ impl<S: Symbols> Walk<'_, S> {
         // A count stands in the outermost block unless it reads a quantifier's member.
         let at = |register: Register| if own.is_none() { found(root, register) } else { None };
         let counted = match (at(a), at(b)) {
+            (Some(Found::Step(Step::Number(a))), Some(Found::Step(Step::Number(b)))) => {
+                return Some(self.symbols.constant(holds(comparison, *a, *b)));
+            }
             (Some(Found::Step(count)), Some(Found::Step(Step::Number(most)))) => Some((count, comparison, *most)),
             (Some(Found::Step(Step::Number(most))), Some(Found::Step(count))) => {
                 Some((count, mirrored(comparison), *most))
@@ -218,7 +224,8 @@ impl<S: Symbols> Walk<'_, S> {
         };
         let (Some((_, comparison, number)), Some((collection, truths))) = (counted, truths) else {
             let scope = self.scope.clone();
-            return Some(self.symbols.anything(register, &scope));
+            let says = self.says(register, root, own, 0)?;
+            return Some(self.symbols.anything(&says, &scope));
         };
         let at_least = |walk: &mut Self, number: i64| walk.at_least(&truths, number, collection);
         let next = number.saturating_add(1);
@@ -240,6 +247,25 @@ impl<S: Symbols> Walk<'_, S> {
                 if comparison == Comparison::Equal { equal } else { self.symbols.not(equal) }
             }
         })
+    }
+
+    /// What a register says, without the numbers of registers. None where it is nested beyond what anybody writes.
+    fn says(&self, register: Register, root: &Block, own: Option<&Block>, depth: usize) -> Option<String> {
+        let deeper = depth.checked_add(1).filter(|depth| *depth < DEEPEST)?;
+        let block = own.filter(|block| register >= block.first);
+        let step = match found(block.unwrap_or(root), register)? {
+            Found::Label(label) => return Some(format!("{label:?}")),
+            Found::Number(number) => return Some(format!("{number:?}")),
+            Found::Step(step) => step,
+        };
+        let of_register = |register: Register| self.says(register, root, block, deeper).unwrap_or_default();
+        let of_operand = |operand: &Operand| format!("{}{}", operand.0 % 2, of_register(operand.register()));
+        let of_block = |body: &u32| {
+            let inner = self.program.blocks.get(*body as usize);
+            let said = inner.and_then(|inner| self.says(inner.result.register(), root, Some(inner), deeper));
+            format!("{}{}", inner.map_or(0, |inner| inner.result.0 % 2), said.unwrap_or_default())
+        };
+        Some(format!("{:?}", step.map(of_operand, |register| of_register(*register), of_block)))
     }
 
     /// Whether at least so many are true; with an open collection it is never known that they are fewer.
@@ -271,6 +297,17 @@ impl<S: Symbols> Walk<'_, S> {
         let open = self.symbols.is_open(collection);
         let unknown = self.symbols.unknown_where(open);
         self.or(least, unknown)
+    }
+}
+
+fn holds(comparison: Comparison, a: i64, b: i64) -> bool {
+    match comparison {
+        Comparison::Less => a < b,
+        Comparison::LessOrEqual => a <= b,
+        Comparison::Greater => a > b,
+        Comparison::GreaterOrEqual => a >= b,
+        Comparison::Equal => a == b,
+        Comparison::NotEqual => a != b,
     }
 }
 

@@ -1,0 +1,145 @@
+//! That no exception holds on the word of carers alone, whatever they say and in however many statements.
+
+use std::collections::BTreeSet;
+
+use super::cell::{Content, Key};
+use super::child::Child;
+use super::report::{Broken, Checked};
+use super::sweep::Sweep;
+use crate::diagnostic::{Code, Diagnostic};
+use crate::expr::{CollectionIx, Env, oracle};
+use crate::model::{Evidence, Fact, Ruleset, SlotKind};
+use crate::value::Slot;
+
+/// Whether each exception needs somebody else than a carer: a record, a professional, or an event that is recorded.
+pub(super) fn not_on_a_carers_word(sweep: &mut Sweep<'_>, broken: &mut Vec<Broken>) -> Checked {
+    let what = "each exception needs a record, or the word of somebody who is not a carer";
+    let mut checked = Checked::new("evidence", what);
+    let ruleset = sweep.space.ruleset;
+    let mut holding: Vec<Vec<super::bdd::Bdd>> = vec![Vec::new(); ruleset.exceptions.len()];
+    for (exception, holds) in sweep.instances.iter().flat_map(|instance| &instance.exceptions) {
+        if let Some(here) = holding.get_mut(*exception).filter(|here| !here.contains(holds)) {
+            here.push(*holds);
+        }
+    }
+    let mark = sweep.space.store.mark();
+    for (exception, holding) in ruleset.exceptions.iter().zip(holding) {
+        sweep.space.store.back_to(mark);
+        let mut found = None;
+        for holds in holding {
+            let support = sweep.space.store.support(holds);
+            let cells: BTreeSet<usize> =
+                support.into_iter().filter_map(|variable| sweep.space.owner(variable)).collect();
+            let mut told = holds;
+            for cell in cells {
+                let Some(of) = sweep.space.cells.get(cell).cloned() else { continue };
+                for code in 0..of.codes() {
+                    let Some(content) = of.content(code) else { continue };
+                    if !a_carer_can_say(ruleset, &of.key, content) {
+                        let here = sweep.space.has_code(cell, code);
+                        told = sweep.space.store.less(told, here);
+                    }
+                }
+            }
+            found = found.or_else(|| Child::of(&mut sweep.space, told));
+        }
+        let full = sweep.space.store.is_full();
+        checked.count(full, found.is_none());
+        if let Some(child) = found.filter(|_| !full) {
+            let headline = format!("`{}` holds on the word of a carer alone", exception.id);
+            broken.push(Broken {
+                check: "evidence",
+                diagnostic: Diagnostic::new(Code::OnACarersWord, exception.when.place.clone(), headline)
+                    .expected("a value that counts only on a record, or on the word of a named authority")
+                    .help("declare the value as `reassuring` with the evidence that it needs"),
+                child: Some(child),
+                other: None,
+                says: vec![format!("`{}` holds off or removes what is asked, on what a carer said", exception.id)],
+                expects: Vec::new(),
+            });
+        }
+    }
+    checked
+}
+
+/// Whether what carers say settles it so.
+fn a_carer_can_say(ruleset: &Ruleset, key: &Key, content: &Content) -> bool {
+    match key {
+        Key::Fact(_, fact) => ruleset.facts.get(*fact).is_none_or(|fact| settles(ruleset, fact, content)),
+        Key::Recorded(..) => *content != Content::Label(1),
+        _ => true,
+    }
+}
+
+fn settles(ruleset: &Ruleset, fact: &Fact, content: &Content) -> bool {
+    let needed = fact.reassuring.iter().filter(|evidence| match (evidence.values, content) {
+        (Some(values), Content::Label(label)) => values.checked_shr(u32::from(*label)).unwrap_or(0) & 1 == 1,
+        _ => true,
+    });
+    needed.into_iter().all(|evidence| met_by_carers(ruleset, evidence))
+}
+
+/// Whether statements of carers can meet the evidence: each kind of them alone, and all together.
+fn met_by_carers(ruleset: &Ruleset, evidence: &Evidence) -> bool {
+    let kinds: Vec<Told> = (0..4)
+        .flat_map(|basis| [false, true].map(|all| (basis, all)))
+        .flat_map(|(basis, all)| carers(ruleset).map(move |role| Told { basis, all, role }))
+        .collect();
+    let alone = kinds.iter().map(std::slice::from_ref);
+    alone.chain(std::iter::once(kinds.as_slice())).any(|told| {
+        let env = Carers { ruleset, told, members: (0..told.len()).collect() };
+        oracle::eval(&evidence.needs, &env, &[]).is_true()
+    })
+}
+
+/// The roles of carers among those that evidence tells apart, by index.
+fn carers(ruleset: &Ruleset) -> impl Iterator<Item = usize> + '_ {
+    let known = ruleset.layout.statement_roles.iter().enumerate();
+    known
+        .filter(|(_, id)| {
+            let role = ruleset.role(id);
+            role.is_none_or(|role| role.kind == "family")
+        })
+        .map(|(ix, _)| ix)
+}
+
+/// What a carer may say: on some basis, with every mark of certainty or with none.
+#[derive(Debug, Clone, Copy)]
+struct Told {
+    basis: u32,
+    all: bool,
+    role: usize,
+}
+
+struct Carers<'a> {
+    ruleset: &'a Ruleset,
+    told: &'a [Told],
+    members: Vec<usize>,
+}
+
+impl Env for Carers<'_> {
+    fn slot(&self, member: usize, slot: u16) -> Slot {
+        let slot = self.ruleset.layout.statement.get(usize::from(slot)).map(|slot| &slot.kind);
+        let (Some(told), Some(SlotKind::Statement(attribute))) = (self.told.get(member), slot) else {
+            return Slot::Unknown;
+        };
+        let label = |ix: u32| 1_u64.checked_shl(ix).map_or(Slot::Unknown, Slot::Held);
+        match attribute.as_ref() {
+            // A carer's rank is the first.
+            "rank" => label(0),
+            "role" => u32::try_from(told.role).map_or(Slot::Unknown, label),
+            "basis" => label(told.basis),
+            // Neither of a household nor of an agency: these are what a carer is not.
+            "independent" | "social_care" => Slot::truth(false),
+            _ => Slot::truth(told.all),
+        }
+    }
+
+    fn members(&self, collection: CollectionIx) -> &[usize] {
+        if collection.0 == u16::MAX { &self.members } else { &[] }
+    }
+
+    fn is_open(&self, _: CollectionIx) -> bool {
+        false
+    }
+}
