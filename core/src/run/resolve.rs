@@ -76,9 +76,11 @@ pub fn resolve(
     let is_late = |entry: &Entry<'_>| fact.varies && until.is_some_and(|until| entry.event.at.earliest > until);
     // What was seen after the reference instant is no evidence of how things were at it.
     let timely: Vec<&Entry<'_>> = entries.iter().filter(|entry| !is_late(entry) && !is_stale(entry)).collect();
-    // Whether each evidence is met is asked once: it does not depend on which of its statements is looked at.
-    let unmet: Vec<&Evidence> =
-        fact.reassuring.iter().filter(|evidence| !is_met(ruleset, case, ledger, fact, &timely, evidence)).collect();
+    // Evidence is for a value, and not for another that reassures as well: that the chair counted none is none for two.
+    let lacks = |slot: Slot| {
+        let needed = fact.reassuring.iter().filter(|evidence| reassures(evidence, slot));
+        needed.into_iter().find(|evidence| !is_met(ruleset, case, ledger, fact, &timely, evidence, slot))
+    };
     for entry in entries {
         let id = &entry.statement.id;
         if is_stale(entry) {
@@ -103,7 +105,7 @@ pub fn resolve(
             }
             Said::Value(slot) => {
                 resolved.asked = true;
-                match unmet.iter().find(|evidence| reassures(evidence, *slot)) {
+                match lacks(*slot) {
                     Some(evidence) => {
                         resolved.set_aside.push((id.clone(), SetAside::BelowEvidence(evidence.words.clone())));
                     }
@@ -119,9 +121,9 @@ pub fn resolve(
         fact.reassuring
             .iter()
             .filter(|evidence| reassures(evidence, slot))
-            .all(|evidence| is_met(ruleset, case, ledger, fact, &rows, evidence))
+            .all(|evidence| is_met(ruleset, case, ledger, fact, &rows, evidence, slot))
     };
-    settle(fact, &counted, &unmet, &has_evidence_since, &mut resolved);
+    settle(fact, &counted, &lacks, &has_evidence_since, &mut resolved);
     resolved
 }
 
@@ -130,7 +132,7 @@ fn when_seen(entry: &Entry<'_>) -> (Instant, Instant, usize) {
     (entry.event.at.latest, entry.event.recorded_at, entry.order)
 }
 
-/// Whether the statements of reassuring values meet the evidence that those need.
+/// Whether the statements that agree with a reassuring value meet the evidence that it needs.
 fn is_met(
     ruleset: &Ruleset,
     case: &Case,
@@ -138,11 +140,13 @@ fn is_met(
     fact: &Fact,
     entries: &[&Entry<'_>],
     evidence: &Evidence,
+    value: Slot,
 ) -> bool {
+    let agrees = |other: Slot| reassures(evidence, other) && compatible(value, other).is_some();
     let rows: Vec<&Entry<'_>> = entries
         .iter()
         .copied()
-        .filter(|entry| matches!(entry.statement.said, Said::Value(other) if reassures(evidence, other)))
+        .filter(|entry| matches!(entry.statement.said, Said::Value(other) if agrees(other)))
         .collect();
     if rows.is_empty() {
         return false;
@@ -256,6 +260,9 @@ impl EvidenceEnv<'_> {
     }
 }
 
+/// The evidence that a value needs and does not have.
+type Lacks<'v> = dyn Fn(Slot) -> Option<&'v Evidence> + 'v;
+
 /// A value with the statements that it comes from.
 type Weighed<'e> = (Slot, Vec<&'e Entry<'e>>);
 
@@ -266,20 +273,20 @@ type Weighed<'e> = (Slot, Vec<&'e Entry<'e>>);
 fn settle(
     fact: &Fact,
     counted: &[&Entry<'_>],
-    unmet: &[&Evidence],
+    lacks: &Lacks<'_>,
     has_evidence_since: &dyn Fn(Slot, &[&Entry<'_>]) -> bool,
     resolved: &mut Resolved,
 ) {
     let mut current: Option<Weighed<'_>> = None;
     for group in groups(fact, counted) {
-        let Some(next) = settle_group(fact, &group, unmet, resolved) else { continue };
+        let Some(next) = settle_group(fact, &group, lacks, resolved) else { continue };
         current = match current {
             None => Some(next),
             Some((slot, from)) => {
                 // Facts that vary are never merged over time: a later value is another value.
                 let both = if fact.varies { Some(slot).filter(|_| slot == next.0) } else { compatible(slot, next.0) };
                 if let Some(both) = both {
-                    match below(unmet, slot, next.0, both) {
+                    match below(lacks, slot, next.0, both) {
                         Some(evidence) => {
                             aside(resolved, &next.1, &SetAside::BelowEvidence(evidence.words.clone()));
                             Some((slot, from))
@@ -313,9 +320,9 @@ fn aside(resolved: &mut Resolved, entries: &[&Entry<'_>], why: &SetAside) {
 
 /// The evidence that what two partial values have in common needs and does not have: two guesses that only together
 /// name a reassuring value do not do what neither may do alone.
-fn below<'v>(unmet: &[&'v Evidence], a: Slot, b: Slot, both: Slot) -> Option<&'v Evidence> {
+fn below<'v>(lacks: &Lacks<'v>, a: Slot, b: Slot, both: Slot) -> Option<&'v Evidence> {
     let narrowed = both != a && both != b;
-    unmet.iter().find(|evidence| narrowed && reassures(evidence, both)).copied()
+    if narrowed { lacks(both) } else { None }
 }
 
 /// The contact, else the day.
@@ -343,7 +350,7 @@ fn groups<'e>(fact: &Fact, counted: &[&'e Entry<'e>]) -> Vec<Vec<&'e Entry<'e>>>
 fn settle_group<'e>(
     fact: &Fact,
     group: &[&'e Entry<'e>],
-    unmet: &[&Evidence],
+    lacks: &Lacks<'_>,
     resolved: &mut Resolved,
 ) -> Option<Weighed<'e>> {
     let value = |entry: &Entry<'_>| match entry.statement.said {
@@ -357,7 +364,7 @@ fn settle_group<'e>(
             None => (slot, vec![*entry]),
             Some((held, mut from)) => {
                 if let Some(both) = compatible(held, slot) {
-                    if let Some(evidence) = below(unmet, held, slot, both) {
+                    if let Some(evidence) = below(lacks, held, slot, both) {
                         aside(resolved, &[*entry], &SetAside::BelowEvidence(evidence.words.clone()));
                         (held, from)
                     } else {
