@@ -1,7 +1,9 @@
-//! Which questions a rule asks again by what was answered: 'nobody has asked him' is recorded, and he is still to be asked.
+//! Which rules ask again: by what was answered ('nobody has asked him' is recorded, and he is still to be asked), and by
+//! what begins anew.
 
-use super::{ActionKind, Ruleset, SlotKind};
+use super::{ActionKind, Rule, Ruleset, SlotKind};
 use crate::expr::{Expr, Node, SlotRef, Term};
+use crate::id::EventName;
 
 /// For each action, whether it asks for a fact that the `given` of some rule which requires it reads: then the rule says
 /// whether the answer ends the question.
@@ -10,19 +12,35 @@ pub(super) fn asked_by_answer(ruleset: &Ruleset) -> Vec<bool> {
         let mut asking = ruleset.rules.iter().filter(|rule| rule.requires.contains(&action.id));
         action.kind == ActionKind::Ask
             && asking.any(|rule| {
-                let collection = rule.each.as_ref().and_then(|id| ruleset.layout.collections.iter().find(|one| one.id == *id));
-                let scope: Vec<u16> = std::iter::once(0).chain(collection.map(|one| one.entity)).collect();
-                let mut reads = Reads { ruleset, asks: &action.asks, scope, found: false };
-                reads.node(&rule.given.node);
-                reads.found
+                reads_in_given(ruleset, rule, &|kind| match kind {
+                    SlotKind::Fact(fact) | SlotKind::Asked(fact) => action.asks.contains(fact),
+                    _ => false,
+                })
             })
     };
     ruleset.actions.iter().map(of).collect()
 }
 
+/// For each rule, whether its `given` reads an event that begins others anew, or that is begun anew.
+pub(super) fn begins_anew(ruleset: &Ruleset) -> Vec<bool> {
+    let anew = ruleset.events.iter().filter(|def| !def.begins_anew.is_empty());
+    let names: std::collections::BTreeSet<&str> =
+        anew.flat_map(|def| std::iter::once(&def.name).chain(&def.begins_anew)).map(EventName::as_str).collect();
+    let reads = |kind: &SlotKind| matches!(kind, SlotKind::Recorded(event) if names.contains(event.as_ref()));
+    ruleset.rules.iter().map(|rule| !names.is_empty() && reads_in_given(ruleset, rule, &reads)).collect()
+}
+
+fn reads_in_given(ruleset: &Ruleset, rule: &Rule, wanted: &dyn Fn(&SlotKind) -> bool) -> bool {
+    let collection = rule.each.as_ref().and_then(|id| ruleset.layout.collections.iter().find(|one| one.id == *id));
+    let scope: Vec<u16> = std::iter::once(0).chain(collection.map(|one| one.entity)).collect();
+    let mut reads = Reads { ruleset, wanted, scope, found: false };
+    reads.node(&rule.given.node);
+    reads.found
+}
+
 struct Reads<'a> {
     ruleset: &'a Ruleset,
-    asks: &'a [crate::id::FactId],
+    wanted: &'a dyn Fn(&SlotKind) -> bool,
     /// The entities of the members in scope.
     scope: Vec<u16>,
     found: bool,
@@ -32,10 +50,7 @@ impl Reads<'_> {
     fn slot(&mut self, slot: SlotRef) {
         let entity = self.scope.get(usize::from(slot.depth)).copied().map_or(usize::MAX, usize::from);
         let slots = self.ruleset.layout.entities.get(entity).map_or(&[][..], |entity| entity.slots.as_slice());
-        self.found |= match slots.get(usize::from(slot.slot)).map(|slot| &slot.kind) {
-            Some(SlotKind::Fact(fact) | SlotKind::Asked(fact)) => self.asks.contains(fact),
-            _ => false,
-        };
+        self.found |= slots.get(usize::from(slot.slot)).is_some_and(|slot| (self.wanted)(&slot.kind));
     }
 
     fn node(&mut self, node: &Node) {

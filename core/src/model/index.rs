@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use super::ages::{AgeReads, age_reads};
-use super::asks::asked_by_answer;
+use super::asks::{asked_by_answer, begins_anew};
 use super::{Action, Fact, Role, Ruleset, SlotKind};
 use crate::id::{ActionId, CollectionId, ConcernId, FactId, RoleId};
 
@@ -42,6 +42,8 @@ struct Index {
     /// By rule: the exceptions that bear on it, and whether each holds it off; else it only removes actions.
     bearing: Vec<Vec<(usize, bool)>>,
     reads: AgeReads,
+    /// By rule, whether it reads an event that begins anew, or begins others.
+    begins_anew: Vec<bool>,
     /// By action, whether its rules say whether an answer ends the question.
     asked_by_answer: Vec<bool>,
 }
@@ -86,6 +88,7 @@ impl Index {
             bearing: bearing.collect(),
             reads: age_reads(ruleset),
             asked_by_answer: asked_by_answer(ruleset),
+            begins_anew: begins_anew(ruleset),
             concerns,
             collections,
         }
@@ -160,6 +163,12 @@ impl Ruleset {
     #[must_use]
     pub fn fact_ix(&self, id: &str) -> Option<usize> {
         self.index().facts.get(id).copied()
+    }
+
+    /// Whether a rule reads an event that begins others anew, or that is begun anew: firing a second time it asks again.
+    #[must_use]
+    pub fn begins_anew(&self, rule: usize) -> bool {
+        self.index().begins_anew.get(rule).copied().unwrap_or(false)
     }
 
     /// Whether the rules that require an `ask` read what it asks for, and so say whether an answer ends the question: that

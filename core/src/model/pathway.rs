@@ -19,6 +19,10 @@ pub struct EventDef {
     pub classes: Vec<String>,
     /// Actions that its happening discharges.
     pub discharges: Vec<ActionId>,
+    /// Events that count as not recorded once it happens, where they came before it and are about the same subject: a
+    /// second report begins what the first one began. About the child it begins it for every subject.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub begins_anew: Vec<EventName>,
     /// Where it is declared.
     pub place: Place,
 }

@@ -20,13 +20,14 @@ pub(super) fn events(all: &Gathered<'_>) -> Vec<EventDef> {
         .iter()
         .map(|entry| {
             let row = &entry.row;
-            row.keys(&["text", "classes", "discharges", "cite", "authority", "verification"]);
+            row.keys(&["text", "classes", "discharges", "begins_anew", "cite", "authority", "verification"]);
             grounds::optional(row, all);
             EventDef {
                 name: entry.id.text.as_str().into(),
                 text: row.need("text").text,
                 classes: row.texts("classes"),
                 discharges: refer_all(row, all, "discharges", "action").into_iter().map(Into::into).collect(),
+                begins_anew: refer_all(row, all, "begins_anew", "event").into_iter().map(Into::into).collect(),
                 place: row.place(),
             }
         })

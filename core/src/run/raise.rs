@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::id::{ActionId, EventId, ObligationId, SubjectId};
-use crate::model::{Action, ActionKind};
+use crate::model::{Action, ActionKind, Ruleset};
 use crate::time::{Instant, Moment};
 
 use super::case::{Event, Said};
@@ -96,8 +96,10 @@ impl Snapshot {
         for obligation in self.obligations.iter().filter(|obligation| obligation.joined.is_none()) {
             let over = obligation.is_over();
             let first = ruleset.actions.get(obligation.action).is_some_and(|action| action.first);
-            // A second emergency is another one.
-            for reason in obligation.reasons.iter().filter(|reason| !(over && first && reason.lapsed)) {
+            // A second emergency is another one, and so is a second report of what begins anew.
+            let is_another =
+                |reason: &&Reason| over && reason.lapsed && (first || begins_anew(ruleset, &reason.cause));
+            for reason in obligation.reasons.iter().filter(|reason| !is_another(reason)) {
                 if let Some((ix, _)) = places.of(&reason.cause, &reason.who) {
                     reasons.entry(ix).or_default().push(obligation.action);
                 }
@@ -221,13 +223,18 @@ impl Snapshot {
                 && obligation.is_over()
                 && obligation.joined.is_none()
                 // A second emergency is another one.
-                && obligation.reasons.iter().any(|reason| same(reason) && !(action.first && reason.lapsed))
+                && obligation.reasons.iter().any(|reason| same(reason) && !(reason.lapsed && (action.first || begins_anew(scene.ruleset, &reason.cause))))
         });
+        // What begins anew arises now, and not where what it is about was first spoken of.
+        let again = begins_anew(scene.ruleset, cause)
+            && self.obligations.iter().any(|one| {
+                one.action == action_ix && one.is_over() && one.reasons.iter().any(same)
+            });
         let standing = self
             .obligations
             .iter_mut()
             .find(|obligation| obligation.action == action_ix && obligation.who == about && !obligation.is_over());
-        let arising = arising_event(scene, who).unwrap_or(*last);
+        let arising = if again { *last } else { arising_event(scene, who).unwrap_or(*last) };
         // What was learnt from others starts no clock before it was known here.
         let learnt = arising.from > arising.event.logged_at();
         let seen_at = if learnt { Moment::exact(arising.from) } else { arising.event.at };
@@ -398,6 +405,11 @@ impl<'s> Places<'s> {
         }
         Some((ix, finding))
     }
+}
+
+/// Whether a rule reads events that begin anew.
+fn begins_anew(ruleset: &Ruleset, cause: &Cause) -> bool {
+    matches!(cause, Cause::Rule(rule) if ruleset.begins_anew(*rule))
 }
 
 /// Whether everything that an `ask` asks has been asked: a value that counts, or a reply that nothing is known, completes the

@@ -141,7 +141,7 @@ impl Scene<'_> {
     /// step of a message. For the child: about anything.
     fn is_recorded(&self, name: &str, subject: Option<&SubjectId>) -> bool {
         self.recorded.get(name).is_some_and(|about| {
-            subject.is_none_or(|subject| about.contains(&Some(subject.clone())))
+            subject.is_none_or(|subject| about.contains_key(&Some(subject.clone())))
                 && !(name == "born" && subject.is_some())
         })
     }

@@ -51,6 +51,9 @@ impl Taken {
     }
 }
 
+/// When something of a name happened last, with its place in the log.
+type Last = (Instant, usize);
+
 /// What one view knows at one moment.
 #[derive(Debug)]
 pub struct Scene<'a> {
@@ -87,7 +90,7 @@ pub struct Scene<'a> {
     /// The messages that were sent.
     messages: BTreeSet<&'a SubjectId>,
     /// What is recorded by name, and about what (none for the child).
-    pub(super) recorded: BTreeMap<&'a str, BTreeSet<Option<SubjectId>>>,
+    pub(super) recorded: BTreeMap<&'a str, BTreeMap<Option<SubjectId>, Last>>,
 }
 
 impl<'a> Scene<'a> {
@@ -187,8 +190,11 @@ impl<'a> Scene<'a> {
             if event.at.earliest > self.at {
                 continue;
             }
+            let when: Last = (event.at.earliest, place);
             let mut record = |name: &'a str, about: Option<&SubjectId>| {
-                self.recorded.entry(name).or_default().insert(about.map(|about| self.ledger.one(about)));
+                let about = about.map(|about| self.ledger.one(about));
+                let last = self.recorded.entry(name).or_default().entry(about).or_insert(when);
+                *last = when.max(*last);
             };
             match &event.kind {
                 EventKind::Happened { event, subject, .. } => record(event.as_str(), subject.as_ref()),
@@ -208,6 +214,24 @@ impl<'a> Scene<'a> {
                 }
                 EventKind::Born => record("born", None),
                 _ => {}
+            }
+        }
+        self.begin_anew();
+    }
+
+    /// Takes out what no longer counts as recorded, since something that begins it anew came later.
+    fn begin_anew(&mut self) {
+        let anew: Vec<_> = self.ruleset.events.iter().filter(|def| !def.begins_anew.is_empty()).collect();
+        for def in anew {
+            let Some(began) = self.recorded.get(def.name.as_str()).cloned() else { continue };
+            for ended in &def.begins_anew {
+                let Some(recorded) = self.recorded.get_mut(ended.as_str()) else { continue };
+                for (about, began) in &began {
+                    recorded.retain(|subject, last| !(about.is_none() || subject == about) || *last > *began);
+                }
+                if recorded.is_empty() {
+                    self.recorded.remove(ended.as_str());
+                }
             }
         }
     }

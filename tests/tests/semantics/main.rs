@@ -7,6 +7,7 @@
     reason = "a test stops at the first surprise"
 )]
 
+mod asking_again;
 mod audit_record;
 mod by_time;
 mod charts;
