@@ -56,7 +56,9 @@ impl Reads<'_> {
     fn node(&mut self, node: &Node) {
         match &node.expr {
             Expr::Const(_) => {}
-            Expr::Truth(slot) | Expr::LabelIn(slot, _) | Expr::Contains(slot, _) | Expr::Known(slot) => self.slot(*slot),
+            Expr::Truth(slot) | Expr::LabelIn(slot, _) | Expr::Contains(slot, _) | Expr::Known(slot) => {
+                self.slot(*slot)
+            }
             Expr::Compare(left, _, right) => [left, right].into_iter().for_each(|term| self.term(term)),
             Expr::Not(inner) | Expr::Derived(_, inner) => self.node(inner),
             Expr::And(all) | Expr::Or(all) => all.iter().for_each(|one| self.node(one)),

@@ -1,20 +1,19 @@
 //! What a property promises beyond its clauses.
 
+use super::desk::suggest;
 use super::gather::Gathered;
 use super::names::Vocabulary;
 use super::party::refer_all;
 use super::quantity;
 use super::row::Row;
 use super::tree::{Val, Word};
-use super::desk::suggest;
 use crate::diagnostic::Code;
 use crate::model::{CHECKS, Promise, Said};
 use crate::time::Limit;
 use crate::value::Type;
 
 /// The keys of a property that are read here.
-pub(super) const KEYS: [&str; 7] =
-    ["unmoved_by", "alike", "but", "takes_only", "within", "shown_by", "not_claimed"];
+pub(super) const KEYS: [&str; 7] = ["unmoved_by", "alike", "but", "takes_only", "within", "shown_by", "not_claimed"];
 
 pub(super) fn promise(row: &Row<'_>, all: &Gathered<'_>, vocabulary: &Vocabulary<'_>) -> Promise {
     let promise = Promise {

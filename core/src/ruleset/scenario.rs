@@ -55,7 +55,9 @@ pub(super) fn properties(all: &Gathered<'_>, vocabulary: &mut Vocabulary<'_>) ->
 
 /// What a property claims over facts; none where it only says it in words.
 fn claim(row: &Row<'_>, all: &Gathered<'_>, vocabulary: &mut Vocabulary<'_>) -> Option<Claim> {
-    let said = ["each", "given", "presume", "unless", "except", "requires", "never", "never_for_it"].iter().any(|key| row.has(key));
+    let said = ["each", "given", "presume", "unless", "except", "requires", "never", "never_for_it"]
+        .iter()
+        .any(|key| row.has(key));
     if !said {
         return None;
     }

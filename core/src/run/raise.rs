@@ -97,8 +97,7 @@ impl Snapshot {
             let over = obligation.is_over();
             let first = ruleset.actions.get(obligation.action).is_some_and(|action| action.first);
             // A second emergency is another one, and so is a second report of what begins anew.
-            let is_another =
-                |reason: &&Reason| over && reason.lapsed && (first || begins_anew(ruleset, &reason.cause));
+            let is_another = |reason: &&Reason| over && reason.lapsed && (first || begins_anew(ruleset, &reason.cause));
             for reason in obligation.reasons.iter().filter(|reason| !is_another(reason)) {
                 if let Some((ix, _)) = places.of(&reason.cause, &reason.who) {
                     reasons.entry(ix).or_default().push(obligation.action);
@@ -227,9 +226,10 @@ impl Snapshot {
         });
         // What begins anew arises now, and not where what it is about was first spoken of.
         let again = begins_anew(scene.ruleset, cause)
-            && self.obligations.iter().any(|one| {
-                one.action == action_ix && one.is_over() && one.reasons.iter().any(same)
-            });
+            && self
+                .obligations
+                .iter()
+                .any(|one| one.action == action_ix && one.is_over() && one.reasons.iter().any(same));
         let standing = self
             .obligations
             .iter_mut()

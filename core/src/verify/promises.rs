@@ -104,8 +104,7 @@ fn unmoved(sweep: &mut Sweep<'_>, property: &Property, said: &Said, required: &R
                     if let Some(child) = Child::of(&mut sweep.space, lost) {
                         let other = Some(child.with(&of.key, Some(content.clone())));
                         let place = action.place.clone();
-                        let taken =
-                            Taken { action: &action.id, about: *about, child, other, by: by.clone(), place };
+                        let taken = Taken { action: &action.id, about: *about, child, other, by: by.clone(), place };
                         found.insert(by, finding(property, taken));
                     }
                 }

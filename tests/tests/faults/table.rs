@@ -27,7 +27,7 @@ pub(crate) const FAULTS: &[Fault] = &[
     fault(
         "carers-word-beside-evidence",
         "A story holds the rule off, beside a fact that has evidence",
-        &[("SP1005", r#"[fact."child.story_fits"]"#)],
+        &[("SP1005", r#"[fact."child.story_fits"]"#), ("SP1020", r#"when = 'mark.on_record or child.story_fits'"#)],
     ),
     fault(
         "carers-word-two-files-away",
@@ -37,7 +37,7 @@ pub(crate) const FAULTS: &[Fault] = &[
     fault(
         "answer-beside-a-record",
         "An answer without evidence stands beside a record in an exception",
-        &[("SP1005", r#"[fact."child.answered"]"#)],
+        &[("SP1005", r#"[fact."child.answered"]"#), ("SP1020", r#"when = 'mark.on_record or child.answered'"#)],
     ),
     fault(
         "manner-in-an-exception",
@@ -77,13 +77,17 @@ pub(crate) const FAULTS: &[Fault] = &[
     fault(
         "record-without-a-record",
         "The exception rests on no evidence",
-        &[("SP0306", "when = 'mark.on_record'"), ("SP1005", r#"[fact."mark.on_record"]"#)],
+        &[
+            ("SP0306", "when = 'mark.on_record'"),
+            ("SP1005", r#"[fact."mark.on_record"]"#),
+            ("SP1020", r#"when = 'mark.on_record'"#),
+        ],
     ),
     fault("crawling-on-anybodys-word", "Anybody's word makes a baby mobile", &[("SP1005", r#"[fact."child.crawls"]"#)]),
     fault(
         "evidence-for-the-other-value",
         "The evidence is asked for the value that reassures nobody",
-        &[("SP1005", r#"[fact."mark.on_record"]"#)],
+        &[("SP1005", r#"[fact."mark.on_record"]"#), ("SP1020", r#"when = 'mark.on_record'"#)],
     ),
     fault(
         "evidence-for-another-label",
@@ -127,7 +131,7 @@ pub(crate) const FAULTS: &[Fault] = &[
     fault(
         "record-turned-round",
         "A mark that nobody wrote down holds the rule off",
-        &[("SP1005", r#"[fact."mark.on_record"]"#)],
+        &[("SP1005", r#"[fact."mark.on_record"]"#), ("SP1020", r#"when = 'not(mark.on_record)'"#)],
     ),
     fault(
         "days-that-exclude-each-other",
@@ -311,4 +315,35 @@ pub(crate) const FAULTS: &[Fault] = &[
     fault("undeclared-pair", "An event that a state says nothing of", &[("SP0602", "[region.doctor]")]),
     fault("new-event-unheard", "A new event that the chart says nothing of", &[("SP0602", "[region.doctor]")]),
     fault("two-ways-at-once", "One event leads from one state to two", &[("SP0605", "[[region.doctor.on]]")]),
+    fault(
+        "story-that-moves",
+        "A promise that a record takes nothing away, and it does",
+        &[("SP1007", "[property.P-MOVED]")],
+    ),
+    fault(
+        "exception-takes-more",
+        "A promise of what an exception takes forgets what it removes",
+        &[("SP1007", "[property.P-TAKES]")],
+    ),
+    fault(
+        "exception-takes-through-a-concern",
+        "A promise of what an exception takes forgets what follows from a concern",
+        &[("SP1007", "[property.P-THROUGH]")],
+    ),
+    fault(
+        "event-that-moves",
+        "A promise that a message takes nothing away, and once it was answered the chase is gone",
+        &[("SP1007", "[property.P-EVENT]")],
+    ),
+    fault(
+        "father-unlike-mother",
+        "The father is not looked up, and the promise says that he is",
+        &[("SP1007", "[property.P-ALIKE]")],
+    ),
+    fault("promised-sooner", "A promise of a limit that no document sets", &[("SP1007", "[property.P-SOON]")]),
+    fault(
+        "asked-because-of-it",
+        "A promise that nothing is asked because of a bruise",
+        &[("SP1007", "[property.P-FOR-IT]")],
+    ),
 ];
