@@ -1,6 +1,7 @@
 //! From documents to a ruleset: read, gather, resolve, check, compile.
 
 use super::desk::{Desk, sorted};
+use super::ends::End;
 use super::gather::gather;
 use super::library::{Library, Spot, Text};
 use super::markdown;
@@ -53,6 +54,14 @@ pub struct Loaded {
 /// assert_eq!((diagnostics[0].place.line, &*diagnostics[0].place.file), (2, "mine/ruleset.md"));
 /// ```
 pub fn load(sources: &Sources) -> Result<Loaded, Vec<Diagnostic>> {
+    load_at(sources, None)
+}
+
+/// As [`load`], with every parameter at one end of its bounds: for showing what holds whatever an area chooses.
+///
+/// # Errors
+/// As for [`load`].
+pub fn load_at(sources: &Sources, end: Option<End>) -> Result<Loaded, Vec<Diagnostic>> {
     let mut layers = vec![sources];
     let mut found = Vec::new();
     while let Some(base) = layers.last().and_then(|layer| layer.base.as_deref()) {
@@ -72,7 +81,7 @@ pub fn load(sources: &Sources) -> Result<Loaded, Vec<Diagnostic>> {
         return Err(sorted(found));
     }
     let desk = Desk::new(library, found);
-    let ruleset = build(&desk, &blocks, &layers);
+    let ruleset = build(&desk, &blocks, &layers, end);
     let failed = desk.has_errors();
     let found = desk.finish();
     match ruleset {
@@ -164,7 +173,7 @@ fn fault_diagnostic(library: &Library, block: u32, fault: Fault) -> Diagnostic {
 }
 
 /// Builds the ruleset; `None` when something that everything else needs is missing.
-fn build(desk: &Desk, blocks: &[(u32, Table)], layers: &[&Sources]) -> Option<Ruleset> {
+fn build(desk: &Desk, blocks: &[(u32, Table)], layers: &[&Sources], end: Option<End>) -> Option<Ruleset> {
     let all = gather(desk, blocks);
     if let Some(entry) = all.of("event").get(MOST_EVENTS) {
         desk.report(
@@ -182,7 +191,7 @@ fn build(desk: &Desk, blocks: &[(u32, Table)], layers: &[&Sources]) -> Option<Ru
     let roles = party::roles(&all);
     let services = party::services(&all);
     let drafts = vocabulary::facts(&all);
-    let parameters = vocabulary::parameters(&all, &drafts, bench);
+    let parameters = vocabulary::parameters(&all, &drafts, bench, end);
     let concerns = rule::concerns(&all);
     let mut names = Vocabulary::new(desk, entity::layout(&all, &drafts));
     for draft in &drafts {

@@ -25,6 +25,8 @@ mod conditions;
 #[cfg(feature = "documents")]
 mod desk;
 #[cfg(feature = "documents")]
+mod ends;
+#[cfg(feature = "documents")]
 mod entity;
 #[cfg(feature = "documents")]
 mod gather;
@@ -74,7 +76,8 @@ mod walk;
 #[cfg(feature = "documents")]
 pub use {
     builtin::{builtin, builtin_sources},
-    load::{LARGEST_DOCUMENT, LARGEST_RULESET, Loaded, MOST_TABLES, load},
+    ends::End,
+    load::{LARGEST_DOCUMENT, LARGEST_RULESET, Loaded, MOST_TABLES, load, load_at},
     outline::{Outline, OutlineBlock, OutlineDocument, OutlineTable, Written, outline},
     source::{Document, Sources},
 };

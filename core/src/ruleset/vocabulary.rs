@@ -336,14 +336,22 @@ const PARAMETER_KEYS: &[&str] = &[
     "verification",
 ];
 
-/// Parameters with the values that the outermost layer chose.
-pub(super) fn parameters(all: &Gathered<'_>, facts: &[FactDraft], bench: bool) -> Vec<Parameter> {
+/// Parameters with the values that the outermost layer chose, or at one end of their bounds.
+pub(super) fn parameters(
+    all: &Gathered<'_>,
+    facts: &[FactDraft],
+    bench: bool,
+    end: Option<super::ends::End>,
+) -> Vec<Parameter> {
     all.of("parameter")
         .iter()
         .map(|entry| {
             let mut parameter = parameter(entry, all, facts, bench);
             for change in all.overrides.iter().filter(|change| change.id.text == entry.id.text) {
                 super::layer::choose(&mut parameter, entry, change, all, bench);
+            }
+            if let Some(end) = end {
+                super::ends::at_end(&mut parameter, &entry.row, end);
             }
             parameter
         })

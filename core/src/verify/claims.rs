@@ -2,39 +2,58 @@
 
 use super::bdd::Bdd;
 use super::child::Child;
+use super::promises::Required;
 use super::report::{Broken, Checked, Expect, Report};
 use super::sweep::Sweep;
 use crate::diagnostic::{Code, Diagnostic, Severity};
 use crate::id::ActionId;
-use crate::model::{Claim, Property, Rule};
+use crate::model::{Claim, Promise, Property, Rule};
 
 /// Whether each property that claims something over facts holds; those that claim nothing of the kind; and those that
 /// claim a part of what they say. `checks` are those that were made before.
 pub(super) fn claims(sweep: &mut Sweep<'_>, checks: &[Checked], report: &mut Report) {
-    let what = "each declared property that claims something over facts holds";
-    let mut checked = Checked::new("properties", what);
     let ruleset = sweep.space.ruleset;
-    let mark = sweep.space.store.mark();
     for property in &ruleset.properties {
-        if property.claim.is_none() && property.promise.is_empty() {
+        if !claims_something(property, checks) {
             report.unclaimed.push(property.id.clone());
-            continue;
-        }
-        if property.promise.not_claimed.is_some() {
+        } else if property.promise.not_claimed.is_some() {
             report.in_part.push(property.id.clone());
         }
+    }
+    let what = "each declared property that claims something over facts holds";
+    let (checked, broken) = all(sweep, checks, Checked::new("properties", what));
+    report.checks.push(checked);
+    report.broken.extend(broken);
+}
+
+/// Whether it claims anything over facts. What was not checked shows nothing.
+fn claims_something(property: &Property, checks: &[Checked]) -> bool {
+    let promise = &property.promise;
+    let rests_on_checks_alone = property.claim.is_none()
+        && Promise { shown_by: Vec::new(), ..promise.clone() }.is_empty()
+        && !promise.shown_by.iter().any(|name| checks.iter().any(|check| check.name == name));
+    !rests_on_checks_alone
+}
+
+/// Each property that claims something, counted in `checked`; with what does not hold.
+pub(super) fn all(sweep: &mut Sweep<'_>, checks: &[Checked], mut checked: Checked) -> (Checked, Vec<Broken>) {
+    let mut broken = Vec::new();
+    let ruleset = sweep.space.ruleset;
+    let required: Required = (0..ruleset.actions.len()).map(|action| sweep.required(action)).collect();
+    let mark = sweep.space.store.mark();
+    for property in ruleset.properties.iter().filter(|property| claims_something(property, checks)) {
         sweep.space.store.back_to(mark);
-        let mut found = super::promises::promises(sweep, property, checks);
+        let mut found = super::promises::promises(sweep, property, &required, checks);
         sweep.space.store.back_to(mark);
         found.extend(property.claim.as_ref().and_then(|claim| one(sweep, property, claim)));
         let full = sweep.space.store.is_full();
         let holds = found.iter().all(|broken| broken.diagnostic.severity() != Severity::Error);
         checked.count(full, holds);
         if !full {
-            report.broken.extend(found);
+            broken.extend(found);
         }
     }
-    report.checks.push(checked);
+    (checked, broken)
 }
 
 /// What an action is claimed to be.

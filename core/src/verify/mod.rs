@@ -13,6 +13,7 @@ pub mod difference;
 mod evidence;
 mod fail_safe;
 pub mod mutants;
+mod overlay;
 pub mod pair;
 mod possible;
 mod promises;
@@ -25,5 +26,6 @@ mod structure;
 pub mod sweep;
 
 pub use child::Child;
-pub use prove::{Bounds, verify};
+pub use overlay::{AtEnd, BrokenAtEnd};
+pub use prove::{Bounds, verify, verify_with};
 pub use report::{Broken, Checked, Expect, MerelyOpen, Report, Size};

@@ -13,32 +13,36 @@ use crate::model::{Action, ActionKind, Property, Said};
 use crate::truth::Truth;
 
 /// Where each action is required, by the member that it is about.
-type Required = Vec<BTreeMap<Option<usize>, Bdd>>;
+pub(super) type Required = Vec<BTreeMap<Option<usize>, Bdd>>;
 
 /// Whether what a property promises holds; with findings where it does not. `checks` are those that were made before.
-pub(super) fn promises(sweep: &mut Sweep<'_>, property: &Property, checks: &[Checked]) -> Vec<Broken> {
+pub(super) fn promises(
+    sweep: &mut Sweep<'_>,
+    property: &Property,
+    required: &Required,
+    checks: &[Checked],
+) -> Vec<Broken> {
     let promise = &property.promise;
     let mut found = limits(sweep, property);
     found.extend(rests_on(property, checks));
     if promise.unmoved_by.is_empty() && promise.alike.is_empty() && promise.takes_only.is_empty() {
         return found;
     }
-    let required: Required = (0..sweep.space.ruleset.actions.len()).map(|action| sweep.required(action)).collect();
     let mark = sweep.space.store.mark();
     for said in &promise.unmoved_by {
         sweep.space.store.back_to(mark);
-        found.extend(unmoved(sweep, property, said, &required));
+        found.extend(unmoved(sweep, property, said, required));
     }
     for (at, one) in promise.alike.iter().enumerate() {
         for other in promise.alike.iter().skip(at.saturating_add(1)) {
             sweep.space.store.back_to(mark);
-            found.extend(alike(sweep, property, [one, other], &required));
+            found.extend(alike(sweep, property, [one, other], required));
         }
     }
     for (exception, actions) in &promise.takes_only {
         sweep.space.store.back_to(mark);
         let Some(ix) = sweep.space.ruleset.exceptions.iter().position(|one| one.id == *exception) else { continue };
-        found.extend(takes_only(sweep, property, ix, actions, &required));
+        found.extend(takes_only(sweep, property, ix, actions, required));
     }
     found
 }

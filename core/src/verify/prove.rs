@@ -1,5 +1,6 @@
 //! A whole verification over facts.
 
+use super::overlay::{self, AtEnd};
 use super::report::{Checked, Report, Size};
 use super::sweep::Sweep;
 use super::{claims, evidence, fail_safe, reassuring, structure};
@@ -30,6 +31,12 @@ impl Default for Bounds {
 /// count as unknown. Every rule looks at one moment. Both are bounds of the proof, and said with it.
 #[must_use]
 pub fn verify(ruleset: &Ruleset, bounds: Bounds, going_on: &mut dyn FnMut(&str)) -> Report {
+    verify_with(ruleset, &[], bounds, going_on)
+}
+
+/// As [`verify`], and the declared properties also at the ends of the bounds of the parameters.
+#[must_use]
+pub fn verify_with(ruleset: &Ruleset, ends: &[AtEnd<'_>], bounds: Bounds, going_on: &mut dyn FnMut(&str)) -> Report {
     going_on("working out every rule over every combination of facts");
     let mut sweep = Sweep::of(ruleset, bounds.named, bounds.nodes);
     let mut report = Report::default();
@@ -47,6 +54,11 @@ pub fn verify(ruleset: &Ruleset, bounds: Bounds, going_on: &mut dyn FnMut(&str))
     report.checks.extend(reassuring::values(&mut sweep, &mut report.broken));
     going_on("that no exception holds on a carer's word");
     report.checks.push(evidence::not_on_a_carers_word(&mut sweep, &mut report.broken));
+    if !ends.is_empty() {
+        let checks = report.checks.clone();
+        let checked = overlay::at_ends(ends, bounds, &checks, going_on, &mut report.at_ends);
+        report.checks.push(checked);
+    }
     going_on("the declared properties");
     let checks = report.checks.clone();
     claims::claims(&mut sweep, &checks, &mut report);

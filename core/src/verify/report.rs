@@ -1,6 +1,7 @@
 //! What a verification found: what was tried, what was proved, and a child for everything that does not hold.
 
 use super::child::Child;
+use super::overlay::BrokenAtEnd;
 use crate::diagnostic::Diagnostic;
 use crate::id::{ActionId, RuleId};
 
@@ -120,6 +121,8 @@ pub struct Report {
     pub unclaimed: Vec<String>,
     /// Declared properties of which only a part is claimed over facts.
     pub in_part: Vec<String>,
+    /// What does not hold at an end of the bounds of the parameters.
+    pub at_ends: Vec<BrokenAtEnd>,
     /// How large the space was.
     pub size: Size,
 }
@@ -128,6 +131,6 @@ impl Report {
     /// Whether everything that was tried holds.
     #[must_use]
     pub fn holds(&self) -> bool {
-        self.broken.is_empty() && self.checks.iter().all(|check| check.undecided == 0)
+        self.broken.is_empty() && self.at_ends.is_empty() && self.checks.iter().all(|check| check.undecided == 0)
     }
 }

@@ -4,7 +4,8 @@ use std::path::Path;
 
 use safeguarding::diagnostic::{Severity, render};
 use safeguarding::model::Ruleset;
-use safeguarding::verify::{Bounds, Broken, Report, cast::Cast, child, verify};
+use safeguarding::ruleset::{End, Sources, load_at};
+use safeguarding::verify::{AtEnd, Bounds, Broken, Report, cast::Cast, child, verify_with};
 use safeguarding::wire::proof::{Replayed, cases, replay};
 use serde_json::{Value, json};
 
@@ -20,9 +21,15 @@ pub(super) fn run(args: &Verify, shared: &Shared, output: &Output) -> Result<End
     let texts = sources.texts();
     let ruleset = choose::loaded(&sources)?.ruleset;
     let bounds = Bounds { named: usize::from(args.named), nodes: args.nodes };
-    let report = verify(&ruleset, bounds, &mut |what| output.aside_text(&format!("proving: {what}\n")));
-    let shown: Vec<Shown<'_>> =
-        report.broken.iter().map(|broken| Shown { broken, replayed: replay(&ruleset, bounds.named, broken) }).collect();
+    let ends = at_ends(&sources, &ruleset)?;
+    let stand: Vec<AtEnd<'_>> = ends.iter().map(|(end, ruleset)| AtEnd { words: end.words(), ruleset }).collect();
+    let report = verify_with(&ruleset, &stand, bounds, &mut |what| output.aside_text(&format!("proving: {what}\n")));
+    let own = report.broken.iter().map(|broken| Shown::of(broken, &ruleset, bounds.named));
+    let others = report.at_ends.iter().filter_map(|found| {
+        let end = stand.iter().find(|end| end.words == found.words)?;
+        Some(Shown::of(&found.broken, end.ruleset, bounds.named))
+    });
+    let shown: Vec<Shown<'_>> = own.chain(others).collect();
     if let Some(folder) = &args.out {
         write(folder, &ruleset, bounds.named, &shown)?;
     }
@@ -44,13 +51,31 @@ pub(super) fn run(args: &Verify, shared: &Shared, output: &Output) -> Result<End
     Ok(if failed || undecided { Ended::Found } else { Ended::Answered })
 }
 
+/// A national ruleset at both ends of the bounds of its parameters. What an area chose is looked at as it is: between the ends
+/// it was looked at with the national one.
+fn at_ends(sources: &Sources, ruleset: &Ruleset) -> Result<Vec<(End, Ruleset)>, Failure> {
+    let has_bounds = ruleset.parameters.iter().any(|parameter| parameter.bounds.is_some());
+    if sources.base.is_some() || !has_bounds {
+        return Ok(Vec::new());
+    }
+    let at = |end| match load_at(sources, Some(end)) {
+        Ok(loaded) => Ok((end, loaded.ruleset)),
+        Err(diagnostics) => Err(Failure::Ruleset { diagnostics, texts: sources.texts() }),
+    };
+    End::ALL.into_iter().map(at).collect()
+}
+
 /// A finding, and what the engine says of its children.
 struct Shown<'r> {
     broken: &'r Broken,
     replayed: Replayed,
 }
 
-impl Shown<'_> {
+impl<'r> Shown<'r> {
+    fn of(broken: &'r Broken, ruleset: &Ruleset, named: usize) -> Self {
+        Self { broken, replayed: replay(ruleset, named, broken) }
+    }
+
     /// Whether it stands against the ruleset. It does also where the engine decides its child otherwise: then it is not proved.
     fn counts(&self) -> bool {
         self.broken.diagnostic.severity() == Severity::Error
@@ -140,6 +165,13 @@ fn summary(page: &mut Page, ruleset: &Ruleset, report: &Report, shown: &[Shown<'
             page.say(0, Weight::Plain, &words);
         }
     }
+    if !report.in_part.is_empty() {
+        let words = format!(
+            "Of those that are proved, {} in part: `not_claimed` says of each what is left to samples.",
+            report.in_part.len()
+        );
+        page.say(0, Weight::Plain, &words);
+    }
     page.say(
         0,
         Weight::Plain,
@@ -184,6 +216,7 @@ fn document(ruleset: &Ruleset, named: usize, report: &Report, shown: &[Shown<'_>
             "named": report.size.named, "any_way": report.size.loose,
         },
         "not_proved": report.unclaimed,
+        "proved_in_part": report.in_part,
         "open": report.open.iter().map(|one| json!({
             "action": one.action, "rule": one.rule, "facts": one.facts,
         })).collect::<Vec<_>>(),
