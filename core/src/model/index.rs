@@ -9,6 +9,7 @@ use std::sync::OnceLock;
 
 use super::ages::{AgeReads, age_reads};
 use super::asks::{asked_by_answer, begins_anew};
+use super::party::Opening;
 use super::{Action, Fact, Role, Ruleset, SlotKind};
 use crate::id::{ActionId, CollectionId, ConcernId, FactId, RoleId};
 
@@ -29,6 +30,8 @@ struct Index {
     facts: BTreeMap<FactId, usize>,
     actions: BTreeMap<ActionId, usize>,
     roles: BTreeMap<RoleId, usize>,
+    /// By role.
+    openings: Vec<Option<Opening>>,
     concerns: BTreeMap<ConcernId, usize>,
     collections: BTreeMap<CollectionId, usize>,
     /// By slot of the child: the concern that is read there.
@@ -83,6 +86,7 @@ impl Index {
             facts,
             actions: places(ruleset.actions.iter().map(|action| &action.id)),
             roles: places(ruleset.roles.iter().map(|role| &role.id)),
+            openings: (0..ruleset.roles.len()).map(|role| Opening::of(ruleset, role)).collect(),
             concern_slots: concern_slots.collect(),
             raises: raises.map(Iterator::collect).collect(),
             bearing: bearing.collect(),
@@ -246,6 +250,13 @@ impl Ruleset {
     #[must_use]
     pub fn role(&self, id: &RoleId) -> Option<&Role> {
         self.index().roles.get(id).and_then(|ix| self.roles.get(*ix))
+    }
+
+    /// When somebody in a role, or anybody of a group, can be reached; none where no service of theirs is declared.
+    #[must_use]
+    pub fn opening(&self, id: &RoleId) -> Option<&Opening> {
+        let index = self.index();
+        index.roles.get(id).and_then(|ix| index.openings.get(*ix)).and_then(Option::as_ref)
     }
 
     /// Whether a role or group of roles covers a person's role: it is that role, or one of its group, to any depth.

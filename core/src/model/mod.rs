@@ -19,7 +19,7 @@ pub use action::{Action, ActionKind, Deadline, DueFrom, InfoClass, Loop, Manner,
 pub use ages::AgeReads;
 pub(crate) use index::Indexed;
 pub use layout::{AgeKind, CollectionDef, EntityDef, Layout, Reference, SlotDef, SlotKind};
-pub use party::{Role, Service};
+pub use party::{Opening, Role, Service};
 pub use pathway::{Automatic, EventDef, Ignored, Pathway, Region, State, Timer, Transition};
 pub use promise::{CHECKS, Promise, Said};
 pub use rule::{Concern, Condition, Derived, Exception, Rule};

@@ -41,3 +41,45 @@ pub struct Service {
     /// Where it is declared.
     pub place: Place,
 }
+
+/// When somebody in a role can be reached: the hours of its service; of a group, whenever somebody of it can.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Opening {
+    /// Opening spans, as of a [`Service`], in order and apart from each other.
+    pub open: Vec<(u16, u16)>,
+    /// Whether all of them are shut on bank holidays.
+    pub shut_on_bank_holidays: bool,
+}
+
+impl Opening {
+    /// The hours of a role by its place among the roles; none where neither it nor anybody of its group has a service.
+    pub(super) fn of(ruleset: &super::Ruleset, role: usize) -> Option<Self> {
+        let mut seen = vec![role];
+        let mut at = 0;
+        let mut found: Option<Self> = None;
+        while let Some(role) = seen.get(at).and_then(|ix| ruleset.roles.get(*ix)) {
+            at = at.saturating_add(1);
+            let service = ruleset.services.iter().find(|service| Some(&service.id) == role.service.as_ref());
+            if let Some(service) = service {
+                let so_far = found.get_or_insert(Self { open: Vec::new(), shut_on_bank_holidays: true });
+                so_far.open.extend(&service.open);
+                so_far.shut_on_bank_holidays &= service.shut_on_bank_holidays;
+            }
+            for id in &role.any_of {
+                let member = ruleset.roles.iter().position(|role| role.id == *id);
+                seen.extend(member.filter(|member| !seen.contains(member)));
+            }
+        }
+        let mut found = found?;
+        found.open.sort_unstable();
+        found.open.dedup();
+        let mut apart: Vec<(u16, u16)> = Vec::new();
+        for (from, to) in found.open {
+            match apart.last_mut() {
+                Some((_, end)) if from <= *end => *end = to.max(*end),
+                _ => apart.push((from, to)),
+            }
+        }
+        Some(Self { open: apart, shut_on_bank_holidays: found.shut_on_bank_holidays })
+    }
+}

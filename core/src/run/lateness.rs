@@ -145,17 +145,14 @@ fn acknowledgement(
     Some(measured(scene, due(limit, start, &context(scene, role)), start, stopped))
 }
 
-/// What a deadline of a role is counted with: the hours of its service.
+/// What a deadline of a role is counted with: the hours of its service, or of whoever of a group is there first.
 fn context<'s>(scene: &'s Scene<'_>, role: Option<&RoleId>) -> DueContext<'s> {
-    let service = role
-        .and_then(|role| scene.ruleset.role(role))
-        .and_then(|role| role.service.as_ref())
-        .and_then(|id| scene.ruleset.services.iter().find(|service| service.id == *id));
+    let opening = role.and_then(|role| scene.ruleset.opening(role));
     DueContext {
         birth: scene.born,
         expected_delivery: scene.case.child.due,
-        working_hours: service
-            .map(|service| OpeningHours { spans: &service.open, shut_on_bank_holidays: service.shut_on_bank_holidays }),
+        working_hours: opening
+            .map(|one| OpeningHours { spans: &one.open, shut_on_bank_holidays: one.shut_on_bank_holidays }),
         ..DueContext::new(Calendar::england_and_wales())
     }
 }
