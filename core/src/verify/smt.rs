@@ -7,9 +7,17 @@
 //! conditions' trees, never of the diagrams or the compiled program that `verify` works with.
 //! Numbers are mathematical integers here: a calculation beyond what the library can hold is not modelled.
 
+mod double;
+mod export;
+mod facts;
 mod number;
+mod obligation;
 mod partial;
+mod possible;
+mod rules;
 mod scene;
+mod single;
+mod symbol;
 mod text;
 
 use std::collections::BTreeSet;
@@ -18,7 +26,9 @@ use crate::expr::{CollectionIx, Expr, Node, SlotRef, Term};
 use number::Extreme;
 use text::{joined, not};
 
+pub use export::{Export, export};
 pub use number::Interval;
+pub use obligation::{Holds, Obligation};
 pub use partial::Partial;
 pub use scene::Scene;
 pub use text::Text;
