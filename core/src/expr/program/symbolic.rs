@@ -217,6 +217,9 @@ impl<S: Symbols> Walk<'_, S> {
             _ => None,
         };
         let (Some((_, comparison, number)), Some((collection, truths))) = (counted, truths) else {
+            if let Some(truth) = self.with_itself(a, comparison, b, root, own) {
+                return Some(truth);
+            }
             let scope = self.scope.clone();
             return Some(self.symbols.anything(register, &scope));
         };
@@ -239,6 +242,32 @@ impl<S: Symbols> Walk<'_, S> {
                 let equal = self.symbols.and(least, not_more);
                 if comparison == Comparison::Equal { equal } else { self.symbols.not(equal) }
             }
+        })
+    }
+
+    /// A number compared with itself, as where a member is looked for that came before this one: it is equal once it is known.
+    fn with_itself(
+        &mut self,
+        a: Register,
+        comparison: Comparison,
+        b: Register,
+        root: &Block,
+        own: Option<&Block>,
+    ) -> Option<S::Truth> {
+        let fact = |register: Register| {
+            let block = own.filter(|block| register >= block.first).unwrap_or(root);
+            match found(block, register) {
+                Some(Found::Step(Step::NumberSlot(slot))) => Some((self.member(*slot)?, slot.slot)),
+                _ => None,
+            }
+        };
+        let (member, slot) = fact(a).filter(|one| fact(b) == Some(*one))?;
+        let known = self.symbols.known(member, slot);
+        let unknown = self.symbols.not(known);
+        let never = self.symbols.unknown_where(unknown);
+        Some(match comparison {
+            Comparison::Less | Comparison::Greater | Comparison::NotEqual => never,
+            Comparison::Equal | Comparison::LessOrEqual | Comparison::GreaterOrEqual => self.symbols.not(never),
         })
     }
 
