@@ -294,6 +294,9 @@ pub(crate) struct Export {
     /// Only what this declared property claims.
     #[arg(long, value_name = "ID")]
     pub(crate) property: Option<String>,
+    /// Only whether this rule can fire. One that looks for a second mark or an earlier referral needs --named 2.
+    #[arg(long, value_name = "ID", conflicts_with = "property")]
+    pub(crate) rule: Option<String>,
     /// How many named marks, persons, contacts, messages and meetings there may be, of each, as for `verify`.
     #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u8).range(0..=3))]
     pub(crate) named: u8,

@@ -26,7 +26,7 @@ use crate::expr::{CollectionIx, Expr, Node, SlotRef, Term};
 use number::Extreme;
 use text::{joined, not};
 
-pub use export::{Export, export};
+pub use export::{Ask, Export, export};
 pub use number::Interval;
 pub use obligation::{Holds, Obligation};
 pub use partial::Partial;

@@ -14,6 +14,7 @@
 mod brute;
 mod difference;
 mod edit;
+mod judge;
 mod table;
 mod tell;
 

@@ -4,7 +4,7 @@ use std::io::ErrorKind;
 use std::path::Path;
 
 use safeguarding::model::Ruleset;
-use safeguarding::verify::smt::{self, Export};
+use safeguarding::verify::smt::{self, Ask, Export};
 
 use crate::Ended;
 use crate::args::{self, Shared, To};
@@ -18,11 +18,19 @@ pub(super) fn run(args: &args::Export, shared: &Shared, output: &Output) -> Resu
         return Err(Failure::usage_help("what is exported is text for another program", "leave --format out"));
     }
     let ruleset = choose::ruleset(args.of.as_deref().or(shared.ruleset.as_deref()))?;
-    if let Some(id) = &args.property {
-        claims(&ruleset, id)?;
-    }
+    let ask = match (&args.property, &args.rule) {
+        (Some(id), _) => {
+            claims(&ruleset, id)?;
+            Ask::Property(id)
+        }
+        (None, Some(id)) => {
+            there(&ruleset, id)?;
+            Ask::Rule(id)
+        }
+        (None, None) => Ask::Everything,
+    };
     let written = match args.to {
-        To::Smt2 => smt::export(&ruleset, usize::from(args.named), args.property.as_deref()),
+        To::Smt2 => smt::export(&ruleset, usize::from(args.named), ask),
     };
     match &args.out {
         Some(out) => write(out, &ruleset, &written)?,
@@ -50,6 +58,19 @@ fn claims(ruleset: &Ruleset, id: &str) -> Result<(), Failure> {
     };
     let near = safeguarding::expr::nearest(id, claiming.clone()).or_else(|| claiming.next());
     Err(Failure::Usage { message, help: near.map(|near| format!("one that claims something is `{near}`")) })
+}
+
+/// Whether there is such a rule.
+fn there(ruleset: &Ruleset, id: &str) -> Result<(), Failure> {
+    let mut rules = ruleset.rules.iter().map(|rule| rule.id.as_str());
+    if rules.clone().any(|one| one == id) {
+        return Ok(());
+    }
+    let near = safeguarding::expr::nearest(id, rules.clone()).or_else(|| rules.next());
+    Err(Failure::Usage {
+        message: format!("the ruleset `{}` has no rule `{id}`", ruleset.name),
+        help: near.map(|near| format!("one that it has is `{near}`")),
+    })
 }
 
 /// To a file; in a folder, to one named after the ruleset. What stands there already is somebody's: nothing is written over.

@@ -67,6 +67,7 @@ pub(super) fn fail_safe(
             code: Code::NotFailSafe,
             place: rule.place.clone(),
             subject: about.map_or_else(|| rule.id.to_string(), |about| format!("{} of {about}", rule.id)),
+            value: None,
             holds: Holds::Unsat,
         };
         questions.ask(&mut first.script.text, obligation, &[lost(less, more)]);
@@ -107,9 +108,6 @@ pub(super) fn values(
         text.assert(&format!("(or {same} (= {which} {number}))"));
     }
     let lost: Vec<String> = (0..ruleset.actions.len()).map(|action| taken(first, second, action)).collect();
-    let text = &mut first.script.text;
-    let everything = symbol::quoted("an action is taken away");
-    text.define(&everything, "Bool", &joined("or", lost.iter().filter(|term| *term != "false")));
     for (key, number) in &numbers {
         let Key::Fact(member, fact_ix) = key else { continue };
         let (Some(fact), Some(shape)) = (ruleset.facts.get(*fact_ix), first.script.scene.things.get(*key)) else {
@@ -121,14 +119,9 @@ pub(super) fn values(
         let asks = |action: usize| {
             ruleset.actions.get(action).is_some_and(|one| one.kind == ActionKind::Ask && one.asks.contains(&fact.id))
         };
-        let gone = if (0..ruleset.actions.len()).any(asks) {
-            joined(
-                "or",
-                (0..).zip(&lost).filter(|(action, term)| *term != "false" && !asks(*action)).map(|(_, term)| term),
-            )
-        } else {
-            everything.clone()
-        };
+        // An action of rules that never read it cannot hang on it.
+        let may_go = first.hang_on(key).into_iter().filter(|action| !asks(*action));
+        let gone = joined("or", may_go.filter_map(|action| lost.get(action)).filter(|term| *term != "false"));
         for (value, term) in asked_values(&second.script.scene, key, shape, fact, never_lowers) {
             let about = if *member == 0 {
                 String::new()
@@ -137,8 +130,9 @@ pub(super) fn values(
             };
             let (check, code) =
                 if never_lowers { ("never-lowers", Code::Lowers) } else { ("reassuring", Code::UndeclaredReassuring) };
-            let subject = format!("{}{about} {value}", fact.id);
-            let obligation = Obligation { check, code, place: fact.place.clone(), subject, holds: Holds::Unsat };
+            let subject = format!("{}{about}: {value}", fact.id);
+            let obligation =
+                Obligation { check, code, place: fact.place.clone(), subject, value: Some(value), holds: Holds::Unsat };
             let only = format!("(= {which} {number})");
             questions.ask(&mut first.script.text, obligation, &[only, unknown.clone(), term, gone.clone()]);
         }
@@ -177,7 +171,7 @@ fn asked_values(
     let any_declared = fact.reassuring.iter().any(|evidence| evidence.values.is_none());
     let wanted = |declared: bool| never_lowers || !declared;
     match shape {
-        Shape::Truth => [("is false", "false"), ("is true", "true")]
+        Shape::Truth => [("false", "false"), ("true", "true")]
             .into_iter()
             .enumerate()
             .filter(|(label, _)| wanted(declared(*label)))
@@ -186,10 +180,10 @@ fn asked_values(
         Shape::Label(labels) => (0..)
             .zip(labels)
             .filter(|(label, _)| wanted(declared(*label)))
-            .map(|(_, label)| (format!("is {label}"), second.of(key, label)))
+            .map(|(_, label)| (label.to_string(), second.of(key, label)))
             .collect(),
-        Shape::Labels(_) if wanted(declared(0)) => vec![("is known".to_owned(), second.of(key, "known"))],
-        Shape::Number(..) if wanted(any_declared) => vec![("has a value".to_owned(), second.of(key, "known"))],
+        Shape::Labels(_) if wanted(declared(0)) => vec![("known".to_owned(), second.of(key, "known"))],
+        Shape::Number(..) if wanted(any_declared) => vec![("any value".to_owned(), second.of(key, "known"))],
         _ => Vec::new(),
     }
 }

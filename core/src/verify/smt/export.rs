@@ -20,28 +20,46 @@ pub struct Export {
     pub unwritten: Vec<String>,
 }
 
-/// Writes a ruleset for a solver, with so many named members of each entity. With the identifier of a property, only what
-/// that property claims is asked.
+/// What is asked of a solver.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ask<'a> {
+    /// Everything that `verify` proves over facts.
+    Everything,
+    /// What a declared property claims, by its identifier.
+    Property(&'a str),
+    /// Whether a rule can fire, by its identifier: one that looks for a second mark or an earlier referral needs one more
+    /// of them named than the rest of the proof.
+    Rule(&'a str),
+}
+
+/// Writes a ruleset for a solver, with so many named members of each entity, and what is asked of it.
 ///
 /// # Unknown
 /// The bounds are those of [`verify`](crate::verify::verify): every fact is unknown or has one value, and every rule looks
 /// at one moment. Comparisons of several facts are worked out here.
 #[must_use]
-pub fn export(ruleset: &Ruleset, named: usize, property: Option<&str>) -> Export {
+pub fn export(ruleset: &Ruleset, named: usize, ask: Ask<'_>) -> Export {
     let cast = Cast::of(ruleset, named);
     let mut first = rules(Script::new(Facts::new(ruleset, &cast, Which::First)));
     section(&mut first.script.text, "the rules, of one child");
     first.write();
-    section(&mut first.script.text, "of whom the declared properties speak");
-    let speaking = single::speak(&mut first, property);
+    let mut speaking = Vec::new();
+    if !matches!(ask, Ask::Rule(_)) {
+        section(&mut first.script.text, "of whom the declared properties speak");
+        let only = if let Ask::Property(id) = ask { Some(id) } else { None };
+        speaking = single::speak(&mut first, only);
+    }
     section(&mut first.script.text, "what can be");
     possible::assert(&mut first.script.text, &first.script.scene);
     let required: Vec<Required> = (0..ruleset.actions.len()).map(|action| first.required(action)).collect();
     let mut questions = Questions::default();
     section(&mut first.script.text, "what is to be proved of one child");
     single::claims(&mut first, &speaking, &required, &mut questions);
-    if property.is_none() {
-        single::can_fire(&mut first, &mut questions);
+    if let Ask::Rule(id) = ask {
+        single::can_fire(&mut first, Some(id), &mut questions);
+    }
+    if ask == Ask::Everything {
+        single::can_fire(&mut first, None, &mut questions);
         single::adds_something(&mut first, &mut questions);
         single::conflicts(&mut first, &required, &mut questions);
         two(&mut first, &cast, &mut questions);

@@ -1,6 +1,6 @@
 //! What can be known of one made-up child: each fact is unknown or has one value, as `verify` states its bound.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::number::Interval;
@@ -37,6 +37,14 @@ pub(super) enum Shape {
     Role(Vec<Arc<str>>),
 }
 
+/// The rules that raise a concern: where each fires, where each is open, and what they read.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Raised {
+    pub(super) fires: Vec<String>,
+    pub(super) open: Vec<String>,
+    pub(super) reads: BTreeSet<Key>,
+}
+
 /// What is known of one child, as far as conditions have asked for it.
 #[derive(Debug)]
 pub(super) struct Facts<'a> {
@@ -47,8 +55,10 @@ pub(super) struct Facts<'a> {
     pub(super) things: BTreeMap<Key, Shape>,
     /// By concern: its terms, once a condition has read them.
     pub(super) concerns: BTreeMap<usize, Terms>,
-    /// By concern: where a rule that raises it fires, and where one is open.
-    pub(super) raised: BTreeMap<usize, (Vec<String>, Vec<String>)>,
+    /// By concern: the rules that raise it.
+    pub(super) raised: BTreeMap<usize, Raised>,
+    /// What the conditions have read since this was last emptied, by way of concerns too.
+    pub(super) reads: BTreeSet<Key>,
     /// Tests that are taken to come out in any way.
     pub(super) instead: Vec<Unwritten>,
 }
@@ -62,6 +72,7 @@ impl<'a> Facts<'a> {
             things: BTreeMap::new(),
             concerns: BTreeMap::new(),
             raised: BTreeMap::new(),
+            reads: BTreeSet::new(),
             instead: Vec::new(),
         }
     }
@@ -81,6 +92,7 @@ impl<'a> Facts<'a> {
 
     /// How a thing is written; it is declared when it is first needed.
     pub(super) fn declared(&mut self, text: &mut Text, key: &Key) -> Shape {
+        self.reads.insert(key.clone());
         if let Some(shape) = self.things.get(key) {
             return shape.clone();
         }
@@ -196,10 +208,11 @@ impl<'a> Facts<'a> {
 
     /// A concern holds where a rule that raises it fires, and fails where none does or may.
     fn concern(&mut self, text: &mut Text, concern: usize) -> Terms {
+        let Raised { fires, open, reads } = self.raised.get(&concern).cloned().unwrap_or_default();
+        self.reads.extend(reads);
         if let Some(terms) = self.concerns.get(&concern) {
             return terms.clone();
         }
-        let (fires, open) = self.raised.get(&concern).cloned().unwrap_or_default();
         let id = self.ruleset.concerns.get(concern).map(|concern| concern.id.to_string()).unwrap_or_default();
         let terms = Terms {
             holds: self.symbol(&format!("concern.{id}: true")),

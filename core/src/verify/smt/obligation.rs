@@ -26,6 +26,8 @@ pub struct Obligation {
     pub place: Place,
     /// Of what it is asked.
     pub subject: String,
+    /// For a value that must take nothing away: which one.
+    pub value: Option<String>,
     /// Which answer says that it holds.
     pub holds: Holds,
 }

@@ -1,6 +1,6 @@
 //! What every rule says of one child: where it fires, where it is open, which of its actions an exception takes away.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::facts::Facts;
 use super::symbol;
@@ -9,6 +9,7 @@ use super::{Scene, Script, Terms};
 use crate::expr::Node;
 use crate::id::CollectionId;
 use crate::model::{Condition, Rule};
+use crate::verify::cell::Key;
 
 /// One rule for one member; none for the child.
 #[derive(Debug, Clone)]
@@ -19,6 +20,8 @@ pub(super) struct Instance {
     pub(super) open: String,
     /// By action: where an exception takes it away.
     pub(super) removed: BTreeMap<usize, String>,
+    /// Everything that it can depend on.
+    pub(super) reads: BTreeSet<Key>,
 }
 
 /// A child, and what every rule says of it.
@@ -88,6 +91,7 @@ impl<'a> Rules<'a> {
         let named = about.map_or_else(|| rule.id.to_string(), |about| format!("{} of {about}", rule.id));
         self.script.text.gap();
         self.script.text.note(&format!("rule {named}: {}", rule.title));
+        self.script.scene.reads.clear();
         let there = self.there(rule.each.as_ref(), member);
         let given = self.condition(&format!("given of {named}"), &rule.given, member);
         let mut stops = Vec::new();
@@ -125,16 +129,26 @@ impl<'a> Rules<'a> {
         let text = &mut self.script.text;
         text.define(&fires, "Bool", &joined("and", free.iter().chain([&given.holds])));
         text.define(&open, "Bool", &joined("and", free.iter().chain([&not(&given.holds), &not(&given.fails)])));
+        let reads = std::mem::take(&mut self.script.scene.reads);
         for concern in rule.raises.iter().filter_map(|id| ruleset.concern_ix(id)) {
             if self.script.scene.concerns.contains_key(&concern) {
                 self.unwritten.push(format!("{named} raises a concern that a rule before it reads"));
             }
-            let (all_fire, all_open) = self.script.scene.raised.entry(concern).or_default();
-            all_fire.push(fires.clone());
-            all_open.push(open.clone());
+            let raised = self.script.scene.raised.entry(concern).or_default();
+            raised.fires.push(fires.clone());
+            raised.open.push(open.clone());
+            raised.reads.extend(reads.iter().cloned());
         }
         let removed = removed.into_iter().map(|(action, holds)| (action, joined("or", holds))).collect();
-        self.instances.push(Instance { rule: rule_ix, member, fires, open, removed });
+        self.instances.push(Instance { rule: rule_ix, member, fires, open, removed, reads });
+    }
+
+    /// The actions of the rules that can depend on a thing.
+    pub(super) fn hang_on(&self, key: &Key) -> BTreeSet<usize> {
+        let ruleset = self.script.scene.ruleset;
+        let rules = self.instances.iter().filter(|one| one.reads.contains(key)).map(|one| one.rule);
+        let requires = rules.filter_map(|rule| ruleset.rules.get(rule)).flat_map(|rule| &rule.requires);
+        requires.filter_map(|id| ruleset.action_ix(id)).collect()
     }
 
     /// Where an action is required, by the member that it is about; none for the child.

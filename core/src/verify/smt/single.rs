@@ -14,8 +14,11 @@ use crate::model::{Claim, Property, Rule};
 pub(super) type Required = BTreeMap<Option<usize>, String>;
 
 /// Each rule fires for some child.
-pub(super) fn can_fire(rules: &mut Rules<'_>, questions: &mut Questions) {
+pub(super) fn can_fire(rules: &mut Rules<'_>, only: Option<&str>, questions: &mut Questions) {
     for (ix, rule) in rules.script.scene.ruleset.rules.iter().enumerate() {
+        if only.is_some_and(|id| rule.id.as_str() != id) {
+            continue;
+        }
         let fires: Vec<String> =
             rules.instances.iter().filter(|one| one.rule == ix).map(|one| one.fires.clone()).collect();
         let obligation = Obligation {
@@ -23,6 +26,7 @@ pub(super) fn can_fire(rules: &mut Rules<'_>, questions: &mut Questions) {
             code: Code::NeverFires,
             place: rule.place.clone(),
             subject: rule.id.to_string(),
+            value: None,
             holds: Holds::Sat,
         };
         questions.ask(&mut rules.script.text, obligation, &[joined("or", fires)]);
@@ -69,6 +73,7 @@ fn alone(rules: &mut Rules<'_>, questions: &mut Questions, ix: usize, other_ix: 
         code: Code::AddsNothing,
         place: rule.place.clone(),
         subject: format!("{} without {}", rule.id, other.id),
+        value: None,
         holds,
     };
     questions.ask(&mut rules.script.text, obligation, &[joined("or", terms)]);
@@ -90,6 +95,7 @@ pub(super) fn conflicts(rules: &mut Rules<'_>, required: &[Required], questions:
                 code: Code::RequiredTogether,
                 place: action.place.clone(),
                 subject: format!("{} and {other}", action.id),
+                value: None,
                 holds: Holds::Unsat,
             };
             questions.ask(&mut rules.script.text, obligation, &[joined("or", both)]);
@@ -158,6 +164,7 @@ pub(super) fn claims(rules: &mut Rules<'_>, speaking: &[Speaks<'_>], required: &
             code,
             place: property.place.clone(),
             subject: format!("{} {what}", property.id),
+            value: None,
             holds,
         };
         let text = &mut rules.script.text;
