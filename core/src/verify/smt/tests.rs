@@ -29,7 +29,10 @@ fn domain(_: usize, slot: u16) -> Domain {
     DOMAINS[usize::from(slot)]
 }
 
-fn script() -> Script<Partial<fn(usize, u16) -> Domain>> {
+/// The slots of [`DOMAINS`], of anybody.
+type Slots = Partial<fn(usize, u16) -> Domain>;
+
+fn script() -> Script<Slots> {
     Script::new(Partial::new(domain))
 }
 
@@ -346,7 +349,7 @@ fn nested_choices_do_not_double_the_text() {
 }
 
 /// Two named members of one collection, each of whom may be there, beside those that nobody has named.
-struct Family(Partial<fn(usize, u16) -> Domain>);
+struct Family(Slots);
 
 impl Scene for Family {
     fn truth(&mut self, text: &mut Text, member: usize, slot: u16) -> Result<Terms, Unwritten> {
@@ -410,7 +413,7 @@ fn same_of_all(condition: &Node) {
     let truths = everything(Domain::Truth);
     for code in 0..27 * 4 * 2 * 3 {
         let of = |place: usize| truths[code / place % 3];
-        let there: Vec<usize> = (1..=2).filter(|member| code / 27 >> (member - 1) & 1 == 1).collect();
+        let there: Vec<usize> = (1..=2).filter(|member| (code / 27) >> (member - 1) & 1 == 1).collect();
         let truths = [[of(1), of(216)], [of(3), Slot::Unknown], [of(9), Slot::Unknown]];
         let case = Household { truths, there, open: code / 108 % 2 == 1 };
         let mut values = Values::new();
