@@ -102,6 +102,8 @@ pub(crate) enum Command {
     Verify(Verify),
     /// Compares two rulesets by meaning: what is asked for of whom by one and not by the other, with a child for each.
     Diff(Diff),
+    /// A ruleset with everything that is to be proved of it, as text for an independent solver.
+    Export(Export),
     /// The vocabulary: every fact with its values, its question, and the evidence that reassuring values need.
     Facts(Facts),
     /// A ruleset's documents as a handbook to read and print: linked pages of HTML in a folder.
@@ -268,6 +270,36 @@ pub(crate) struct Verify {
     /// written over.
     #[arg(long, value_name = "DIR")]
     pub(crate) out: Option<PathBuf>,
+}
+
+/// What a ruleset is exported to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum To {
+    /// SMT-LIB 2.6, for solvers such as z3.
+    Smt2,
+}
+
+#[derive(Debug, Args)]
+pub(crate) struct Export {
+    /// The ruleset: a built-in name or a folder of documents.
+    #[arg(value_name = "RULESET", conflicts_with = "ruleset")]
+    pub(crate) of: Option<String>,
+    /// To what.
+    #[arg(long, value_enum)]
+    pub(crate) to: To,
+    /// The file to write, or a folder to write a file named after the ruleset into; standard output where left out. Nothing
+    /// is written over.
+    #[arg(long, value_name = "FILE|DIR")]
+    pub(crate) out: Option<PathBuf>,
+    /// Only what this declared property claims.
+    #[arg(long, value_name = "ID")]
+    pub(crate) property: Option<String>,
+    /// Only whether this rule can fire. One that looks for a second mark or an earlier referral needs --named 2.
+    #[arg(long, value_name = "ID", conflicts_with = "property")]
+    pub(crate) rule: Option<String>,
+    /// How many named marks, persons, contacts, messages and meetings there may be, of each, as for `verify`.
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u8).range(0..=3))]
+    pub(crate) named: u8,
 }
 
 #[derive(Debug, Args)]

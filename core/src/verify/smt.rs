@@ -1,14 +1,37 @@
-//! A condition as SMT-LIB 2 text, so that a solver that shares nothing with this library can be asked about it.
+//! Conditions, and a whole ruleset with what is to be proved of it, as SMT-LIB 2.6 text: a solver that shares nothing with
+//! this library can be asked about them.
 //!
 //! A condition has three values, and a solver's Booleans have two: each condition is written as two terms, 'it is known
 //! to hold' and 'it is known not to hold', and is unknown where neither is so. Facts are declared the same way; what
-//! cannot be (both at once, an interval that ends before it begins) is ruled out by assertions. No collections yet.
+//! cannot be (both at once, an interval that ends before it begins) is ruled out by assertions. The text is made of the
+//! conditions' trees, never of the diagrams or the compiled program that `verify` works with.
 //! Numbers are mathematical integers here: a calculation beyond what the library can hold is not modelled.
 
-use std::collections::BTreeSet;
-use std::fmt::Write as _;
+mod double;
+mod export;
+mod facts;
+mod number;
+mod obligation;
+mod partial;
+mod possible;
+mod rules;
+mod scene;
+mod single;
+mod symbol;
+mod text;
 
-use crate::expr::{Comparison, Domain, Expr, Node, SlotRef, Term};
+use std::collections::BTreeSet;
+
+use crate::expr::{CollectionIx, Expr, Node, SlotRef, Term};
+use number::Extreme;
+use text::{joined, not};
+
+pub use export::{Ask, Export, export};
+pub use number::Interval;
+pub use obligation::{Holds, Obligation};
+pub use partial::Partial;
+pub use scene::Scene;
+pub use text::Text;
 
 /// The names of the two terms of a condition.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,11 +42,25 @@ pub struct Terms {
     pub fails: String,
 }
 
+impl Terms {
+    /// Always known.
+    #[must_use]
+    pub fn constant(holds: bool) -> Self {
+        Self { holds: holds.to_string(), fails: (!holds).to_string() }
+    }
+
+    /// Never known.
+    #[must_use]
+    pub fn unknown() -> Self {
+        Self { holds: "false".to_owned(), fails: "false".to_owned() }
+    }
+}
+
 /// Why a condition cannot be written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum Unwritten {
-    /// It looks at the members of a collection.
-    #[error("the condition looks at the members of a collection, which is not written for a solver")]
+    /// It looks at the members of a collection of which nothing can be said.
+    #[error("the condition looks at the members of a collection, which is not written for a solver here")]
     Collection,
     /// Two numbers are multiplied, neither of which is written out.
     #[error("two facts are multiplied, which is not written for a solver")]
@@ -31,70 +68,55 @@ pub enum Unwritten {
     /// A fact has another shape than the condition reads it with.
     #[error("a fact has another shape than the condition reads it with")]
     Shape,
+    /// It reads something that is not in scope.
+    #[error("the condition reads something that is not in scope")]
+    Scope,
 }
 
-/// Declarations and definitions, in the order in which they were first needed: the same conditions give the same text.
+/// A text that conditions are written to.
 #[derive(Debug)]
-pub struct Script<D> {
-    domain: D,
-    text: String,
-    declared: BTreeSet<SlotRef>,
-    defined: usize,
+pub struct Script<S> {
+    /// What the conditions are about.
+    pub scene: S,
+    /// What was written so far.
+    pub text: Text,
+    scope: Vec<usize>,
+    /// Derived facts that a remark names already, by the term that stands for them.
+    remarked: BTreeSet<(u16, String)>,
 }
 
-/// An interval: whether it has each end, and the ends.
-#[derive(Clone)]
-struct Interval {
-    has_from: String,
-    from: String,
-    has_to: String,
-    to: String,
-}
-
-impl<D: Fn(SlotRef) -> Domain> Script<D> {
-    /// An empty script. `domain` says what the value of a slot can be.
-    pub fn new(domain: D) -> Self {
-        Self { domain, text: String::new(), declared: BTreeSet::new(), defined: 0 }
+impl<S: Scene> Script<S> {
+    /// An empty text about a scene.
+    pub fn new(scene: S) -> Self {
+        Self { scene, text: Text::default(), scope: Vec::new(), remarked: BTreeSet::new() }
     }
 
-    /// What was declared, asserted and defined so far: SMT-LIB 2 commands, one to a line.
-    #[must_use]
-    pub fn text(&self) -> &str {
-        &self.text
-    }
-
-    /// Writes a condition and gives the names of its two terms.
+    /// Writes a condition and gives the names of its two terms. `scope` holds the child, then the member that the
+    /// condition is scoped to, if any.
     ///
     /// # Errors
     /// Why it cannot be written. What was written before stays, and is sound by itself.
-    pub fn write(&mut self, node: &Node) -> Result<Terms, Unwritten> {
+    pub fn write(&mut self, node: &Node, scope: &[usize]) -> Result<Terms, Unwritten> {
+        self.scope = scope.to_vec();
+        self.node(node)
+    }
+
+    fn node(&mut self, node: &Node) -> Result<Terms, Unwritten> {
         let (holds, fails) = match &node.expr {
-            Expr::Const(holds) => return Ok(constant(*holds)),
-            Expr::Truth(slot) => {
-                let name = self.slot(*slot);
-                return match (self.domain)(*slot) {
-                    Domain::Truth => Ok(Terms { holds: format!("{name}!t"), fails: format!("{name}!f") }),
-                    _ => Err(Unwritten::Shape),
-                };
-            }
-            Expr::LabelIn(slot, labels) => self.label_in(*slot, *labels)?,
-            Expr::Contains(slot, label) => {
-                let name = self.slot(*slot);
-                match (self.domain)(*slot) {
-                    Domain::Labels(count) if *label < count => (
-                        format!("(and {name}!known {name}.l{label})"),
-                        format!("(and {name}!known (not {name}.l{label}))"),
-                    ),
-                    _ => return Err(Unwritten::Shape),
-                }
-            }
-            Expr::Compare(left, comparison, right) => {
-                let (left, right) = (self.number(left)?, self.number(right)?);
-                compare(&left, *comparison, &right)
-            }
+            Expr::Const(holds) => return Ok(Terms::constant(*holds)),
             Expr::Not(inner) => {
-                let inner = self.write(inner)?;
+                let inner = self.node(inner)?;
                 return Ok(Terms { holds: inner.fails, fails: inner.holds });
+            }
+            Expr::Derived(ix, definition) => {
+                let terms = self.node(definition)?;
+                if let Some(name) = self.scene.derived(*ix)
+                    && self.remarked.insert((*ix, terms.holds.clone()))
+                {
+                    self.text
+                        .note(&format!("{} is where `{name}` holds, {} where it does not", terms.holds, terms.fails));
+                }
+                return Ok(terms);
             }
             Expr::And(parts) => {
                 let parts = self.parts(parts)?;
@@ -111,294 +133,131 @@ impl<D: Fn(SlotRef) -> Domain> Script<D> {
                 )
             }
             Expr::If(condition, then, otherwise) => {
-                let (c, a, b) = (self.write(condition)?, self.write(then)?, self.write(otherwise)?);
-                let branches = |yes: &str, a: &str, no: &str, b: &str| {
-                    format!("(or (and {yes} {a}) (and {no} {b}) (and {a} {b}))")
-                };
-                // False where each of the three is: (not c or not a) and (c or not b) and (not a or not b).
-                let fails = format!(
-                    "(and (or {} {}) (or {} {}) (or {} {}))",
-                    c.fails, a.fails, c.holds, b.fails, a.fails, b.fails
-                );
-                (branches(&c.holds, &a.holds, &c.fails, &b.holds), fails)
+                choice(&self.node(condition)?, &self.node(then)?, &self.node(otherwise)?)
+            }
+            Expr::Some(collection, body) => {
+                let members = self.members(*collection, Some(body))?;
+                let open = self.scene.open(&mut self.text, *collection)?;
+                let found = members.iter().map(|(there, one)| joined("and", [there, &one.holds]));
+                let none = members.iter().map(|(there, one)| joined("or", [&not(there), &one.fails]));
+                (joined("or", found), joined("and", none.chain([not(&open)])))
+            }
+            Expr::Every(collection, body) => {
+                let members = self.members(*collection, Some(body))?;
+                let open = self.scene.open(&mut self.text, *collection)?;
+                let all = members.iter().map(|(there, one)| joined("or", [&not(there), &one.holds]));
+                let other = members.iter().map(|(there, one)| joined("and", [there, &one.fails]));
+                (joined("and", all.chain([not(&open)])), joined("or", other))
+            }
+            Expr::Truth(_) | Expr::LabelIn(..) | Expr::Contains(..) | Expr::Compare(..) | Expr::Known(_) => {
+                match self.test(&node.expr) {
+                    Ok((holds, fails)) => (holds, fails),
+                    Err(why) => return self.scene.instead(&mut self.text, why),
+                }
+            }
+        };
+        Ok(if matches!(node.expr, Expr::Truth(_)) { Terms { holds, fails } } else { self.text.pair(holds, fails) })
+    }
+
+    /// One test of facts.
+    fn test(&mut self, expr: &Expr) -> Result<(String, String), Unwritten> {
+        let terms = match expr {
+            Expr::Truth(slot) => {
+                let member = self.member(*slot)?;
+                self.scene.truth(&mut self.text, member, slot.slot)?
+            }
+            Expr::LabelIn(slot, labels) => {
+                let member = self.member(*slot)?;
+                self.scene.one_of(&mut self.text, member, slot.slot, *labels)?
+            }
+            Expr::Contains(slot, label) => {
+                let member = self.member(*slot)?;
+                self.scene.contains(&mut self.text, member, slot.slot, *label)?
             }
             Expr::Known(slot) => {
-                let name = self.slot(*slot);
-                let known = match (self.domain)(*slot) {
-                    Domain::Truth => format!("(or {name}!t {name}!f)"),
-                    Domain::Label(_) | Domain::Labels(_) | Domain::Number(..) => format!("{name}!known"),
-                };
-                (known.clone(), format!("(not {known})"))
+                let member = self.member(*slot)?;
+                let known = self.scene.known(&mut self.text, member, slot.slot)?;
+                Terms { fails: not(&known), holds: known }
             }
-            Expr::Derived(_, definition) => return self.write(definition),
-            Expr::Some(..) | Expr::Every(..) => return Err(Unwritten::Collection),
+            Expr::Compare(left, comparison, right) => {
+                let (left, right) = (self.number(left)?, self.number(right)?);
+                return Ok(number::compare(&left, *comparison, &right));
+            }
+            _ => return Err(Unwritten::Shape),
         };
-        let name = self.name("c");
-        self.define(&format!("{name}!t"), "Bool", &holds);
-        self.define(&format!("{name}!f"), "Bool", &fails);
-        Ok(Terms { holds: format!("{name}!t"), fails: format!("{name}!f") })
+        Ok((terms.holds, terms.fails))
     }
 
     fn parts(&mut self, parts: &[Node]) -> Result<Vec<Terms>, Unwritten> {
-        parts.iter().map(|part| self.write(part)).collect()
+        parts.iter().map(|part| self.node(part)).collect()
     }
 
-    /// Of a label fact each label is held, ruled out, or neither. It is one of some labels where it holds one of them,
-    /// or where all others are ruled out; it is none of them where all of them are.
-    fn label_in(&mut self, slot: SlotRef, labels: u64) -> Result<(String, String), Unwritten> {
-        let name = self.slot(slot);
-        let Domain::Label(count) = (self.domain)(slot) else { return Err(Unwritten::Shape) };
-        let (wanted, others): (Vec<u8>, Vec<u8>) =
-            (0..count.min(64)).partition(|label| labels & 1_u64.checked_shl(u32::from(*label)).unwrap_or(0) != 0);
-        let held = joined("or", wanted.iter().map(|label| format!("{name}.l{label}!t")));
-        let ruled_out = |labels: &[u8]| joined("and", labels.iter().map(|label| format!("{name}.l{label}!f")));
-        Ok((
-            format!("(and {name}!known (or {held} {}))", ruled_out(&others)),
-            format!("(and {name}!known {})", ruled_out(&wanted)),
-        ))
+    fn member(&self, slot: SlotRef) -> Result<usize, Unwritten> {
+        self.scope.get(usize::from(slot.depth)).copied().ok_or(Unwritten::Scope)
+    }
+
+    /// Whether each member is there, and what the body comes to for it.
+    fn members(&mut self, collection: CollectionIx, body: Option<&Node>) -> Result<Vec<(String, Terms)>, Unwritten> {
+        let mut members = Vec::new();
+        for (member, there) in self.scene.members(&mut self.text, collection)? {
+            self.scope.push(member);
+            let terms = body.map_or_else(|| Ok(Terms::constant(true)), |body| self.node(body));
+            self.scope.pop();
+            members.push((there, terms?));
+        }
+        Ok(members)
     }
 
     fn number(&mut self, term: &Term) -> Result<Interval, Unwritten> {
         let interval = match term {
-            Term::Const(number) => return Ok(exactly(*number)),
+            Term::Const(number) => return Ok(Interval::exactly(*number)),
             Term::Slot(slot) => {
-                let name = self.slot(*slot);
-                if !matches!((self.domain)(*slot), Domain::Number(..)) {
-                    return Err(Unwritten::Shape);
-                }
-                let known = format!("{name}!known");
-                return Ok(Interval {
-                    has_from: known.clone(),
-                    from: format!("{name}!from"),
-                    has_to: known,
-                    to: format!("{name}!to"),
-                });
+                let member = self.member(*slot)?;
+                return self.scene.number(&mut self.text, member, slot.slot);
             }
-            Term::Count(..) => return Err(Unwritten::Collection),
-            Term::Add(a, b) => {
-                let (a, b) = (self.number(a)?, self.number(b)?);
-                Interval {
-                    has_from: format!("(and {} {})", a.has_from, b.has_from),
-                    from: format!("(+ {} {})", a.from, b.from),
-                    has_to: format!("(and {} {})", a.has_to, b.has_to),
-                    to: format!("(+ {} {})", a.to, b.to),
-                }
-            }
-            Term::Sub(a, b) => {
-                let (a, b) = (self.number(a)?, self.number(b)?);
-                Interval {
-                    has_from: format!("(and {} {})", a.has_from, b.has_to),
-                    from: format!("(- {} {})", a.from, b.to),
-                    has_to: format!("(and {} {})", a.has_to, b.has_from),
-                    to: format!("(- {} {})", a.to, b.from),
-                }
-            }
+            Term::Count(collection, body) => self.count(*collection, body.as_deref())?,
+            Term::Add(a, b) => self.number(a)?.plus(&self.number(b)?),
+            Term::Sub(a, b) => self.number(a)?.minus(&self.number(b)?),
             Term::Mul(a, b) => match (a.as_ref(), b.as_ref()) {
-                (term, Term::Const(factor)) | (Term::Const(factor), term) => {
-                    let interval = self.number(term)?;
-                    times(&interval, *factor)
-                }
+                (term, Term::Const(factor)) | (Term::Const(factor), term) => self.number(term)?.times(*factor),
                 _ => return Err(Unwritten::Product),
             },
-            Term::Min(parts) => self.extreme(parts, "<=")?,
-            Term::Max(parts) => self.extreme(parts, ">=")?,
-            Term::Abs(inner) => absolute(&self.number(inner)?),
+            Term::Min(parts) => self.extreme(parts, Extreme::Least)?,
+            Term::Max(parts) => self.extreme(parts, Extreme::Greatest)?,
+            Term::Abs(inner) => self.number(inner)?.absolute(),
         };
-        let name = self.name("n");
-        self.define(&format!("{name}!has_from"), "Bool", &interval.has_from);
-        self.define(&format!("{name}!from"), "Int", &interval.from);
-        self.define(&format!("{name}!has_to"), "Bool", &interval.has_to);
-        self.define(&format!("{name}!to"), "Int", &interval.to);
-        Ok(named(&name))
+        Ok(self.text.interval(&interval))
     }
 
-    /// The least (`<=`) or greatest (`>=`) of several. A least number has a lower end only where all have one, and an
-    /// upper end where any has.
-    fn extreme(&mut self, parts: &[Term], first: &str) -> Result<Interval, Unwritten> {
-        let mut joined: Option<Interval> = None;
-        for part in parts {
-            let part = self.number(part)?;
-            let Some(before) = joined else {
-                joined = Some(part);
-                continue;
-            };
-            let of_all = |a: &str, b: &str| format!("(ite ({first} {a} {b}) {a} {b})");
-            let of_any = |has: (&str, &str), a: &str, b: &str| {
-                format!("(ite (and {} {}) {} (ite {} {a} {b}))", has.0, has.1, of_all(a, b), has.0)
-            };
-            let both = |a: &str, b: &str| format!("(and {a} {b})");
-            let either = |a: &str, b: &str| format!("(or {a} {b})");
-            let next = if first == "<=" {
-                Interval {
-                    has_from: both(&before.has_from, &part.has_from),
-                    from: of_all(&before.from, &part.from),
-                    has_to: either(&before.has_to, &part.has_to),
-                    to: of_any((&before.has_to, &part.has_to), &before.to, &part.to),
-                }
-            } else {
-                Interval {
-                    has_from: either(&before.has_from, &part.has_from),
-                    from: of_any((&before.has_from, &part.has_from), &before.from, &part.from),
-                    has_to: both(&before.has_to, &part.has_to),
-                    to: of_all(&before.to, &part.to),
-                }
-            };
-            // Named, so that a long list does not grow with every part.
-            let name = self.name("n");
-            self.define(&format!("{name}!has_from"), "Bool", &next.has_from);
-            self.define(&format!("{name}!from"), "Int", &next.from);
-            self.define(&format!("{name}!has_to"), "Bool", &next.has_to);
-            self.define(&format!("{name}!to"), "Int", &next.to);
-            joined = Some(named(&name));
-        }
-        joined.ok_or(Unwritten::Shape)
+    /// At least those for whom it is known to hold; at most, where the collection is complete, those for whom it may.
+    fn count(&mut self, collection: CollectionIx, body: Option<&Node>) -> Result<Interval, Unwritten> {
+        let members = self.members(collection, body)?;
+        let open = self.scene.open(&mut self.text, collection)?;
+        let sum = |counted: Vec<String>| match counted.as_slice() {
+            [] => "0".to_owned(),
+            several => format!("(+ 0 {})", several.join(" ")),
+        };
+        let one = |term: String| format!("(ite {term} 1 0)");
+        Ok(Interval {
+            has_from: "true".to_owned(),
+            from: sum(members.iter().map(|(there, of)| one(joined("and", [there, &of.holds]))).collect()),
+            has_to: not(&open),
+            to: sum(members.iter().map(|(there, of)| one(joined("and", [there, &not(&of.fails)]))).collect()),
+        })
     }
 
-    /// The name of a slot, which is declared when it is first needed.
-    fn slot(&mut self, slot: SlotRef) -> String {
-        let name = format!("d{}s{}", slot.depth, slot.slot);
-        if !self.declared.insert(slot) {
-            return name;
-        }
-        match (self.domain)(slot) {
-            Domain::Truth => {
-                self.declare(&format!("{name}!t"), "Bool");
-                self.declare(&format!("{name}!f"), "Bool");
-                self.assert(&format!("(not (and {name}!t {name}!f))"));
-            }
-            Domain::Label(count) => {
-                self.declare(&format!("{name}!known"), "Bool");
-                let labels: Vec<String> = (0..count).map(|label| format!("{name}.l{label}")).collect();
-                for label in &labels {
-                    self.declare(&format!("{label}!t"), "Bool");
-                    self.declare(&format!("{label}!f"), "Bool");
-                    self.assert(&format!("(not (and {label}!t {label}!f))"));
-                }
-                let any = joined("or", labels.iter().map(|label| format!("{label}!t")));
-                let settled = joined("and", labels.iter().map(|label| format!("(or {label}!t {label}!f)")));
-                let none = joined("and", labels.iter().map(|label| format!("{label}!f")));
-                // A value that is held settles every label, and some label is left.
-                self.assert(&format!("(=> {any} {settled})"));
-                self.assert(&format!("(not {none})"));
-            }
-            Domain::Labels(count) => {
-                self.declare(&format!("{name}!known"), "Bool");
-                (0..count).for_each(|label| self.declare(&format!("{name}.l{label}"), "Bool"));
-            }
-            Domain::Number(least, greatest) => {
-                self.declare(&format!("{name}!known"), "Bool");
-                self.declare(&format!("{name}!from"), "Int");
-                self.declare(&format!("{name}!to"), "Int");
-                self.assert(&format!("(<= {name}!from {name}!to)"));
-                if least > i64::MIN {
-                    self.assert(&format!("(<= {} {name}!from)", integer(least)));
-                }
-                if greatest < i64::MAX {
-                    self.assert(&format!("(<= {name}!to {})", integer(greatest)));
-                }
-            }
-        }
-        name
-    }
-
-    fn name(&mut self, kind: &str) -> String {
-        let number = self.defined;
-        self.defined = number.saturating_add(1);
-        format!("{kind}{number}")
-    }
-
-    fn declare(&mut self, name: &str, sort: &str) {
-        self.line(format_args!("(declare-const {name} {sort})"));
-    }
-
-    fn define(&mut self, name: &str, sort: &str, term: &str) {
-        self.line(format_args!("(define-fun {name} () {sort} {term})"));
-    }
-
-    fn assert(&mut self, term: &str) {
-        self.line(format_args!("(assert {term})"));
-    }
-
-    fn line(&mut self, line: std::fmt::Arguments<'_>) {
-        // Writing to a text does not fail.
-        _ = writeln!(self.text, "{line}");
+    fn extreme(&mut self, parts: &[Term], which: Extreme) -> Result<Interval, Unwritten> {
+        let parts = parts.iter().map(|part| self.number(part)).collect::<Result<_, _>>()?;
+        number::extreme(&mut self.text, parts, which).ok_or(Unwritten::Shape)
     }
 }
 
-fn constant(holds: bool) -> Terms {
-    Terms { holds: holds.to_string(), fails: (!holds).to_string() }
-}
-
-fn named(name: &str) -> Interval {
-    Interval {
-        has_from: format!("{name}!has_from"),
-        from: format!("{name}!from"),
-        has_to: format!("{name}!has_to"),
-        to: format!("{name}!to"),
-    }
-}
-
-fn exactly(number: i64) -> Interval {
-    let (has, end) = ("true".to_owned(), integer(number));
-    Interval { has_from: has.clone(), from: end.clone(), has_to: has, to: end }
-}
-
-/// SMT-LIB writes a negative number as a difference.
-fn integer(number: i64) -> String {
-    if number < 0 { format!("(- {})", number.unsigned_abs()) } else { number.to_string() }
-}
-
-/// `and` or `or` of any number of terms.
-fn joined(word: &str, terms: impl IntoIterator<Item = impl AsRef<str>>) -> String {
-    let terms: Vec<String> = terms.into_iter().map(|term| term.as_ref().to_owned()).collect();
-    match terms.as_slice() {
-        [] => (word == "and").to_string(),
-        [only] => only.clone(),
-        several => format!("({word} {})", several.join(" ")),
-    }
-}
-
-/// The ends change places where the factor is negative; nothing is left of them where it is 0.
-fn times(interval: &Interval, factor: i64) -> Interval {
-    let of = |end: &str| format!("(* {} {end})", integer(factor));
-    let (from, to) = (of(&interval.from), of(&interval.to));
-    let (has_from, has_to) = (interval.has_from.clone(), interval.has_to.clone());
-    match factor {
-        0 => exactly(0),
-        1.. => Interval { has_from, from, has_to, to },
-        _ => Interval { has_from: has_to, from: to, has_to: has_from, to: from },
-    }
-}
-
-fn absolute(of: &Interval) -> Interval {
-    let Interval { has_from, from, has_to, to } = of;
-    let positive = format!("(and {has_from} (>= {from} 0))");
-    let negative = format!("(and {has_to} (<= {to} 0))");
-    Interval {
-        has_from: "true".to_owned(),
-        from: format!("(ite {positive} {from} (ite {negative} (- {to}) 0))"),
-        has_to: format!("(ite {positive} {has_to} (ite {negative} {has_from} (and {has_from} {has_to})))"),
-        to: format!("(ite {positive} {to} (ite {negative} (- {from}) (ite (>= {to} (- {from})) {to} (- {from}))))"),
-    }
-}
-
-/// Whether a comparison of two intervals is known to hold, and known not to.
-fn compare(a: &Interval, comparison: Comparison, b: &Interval) -> (String, String) {
-    let below = |a: &Interval, b: &Interval| format!("(and {} {} (< {} {}))", a.has_to, b.has_from, a.to, b.from);
-    let not_below = |a: &Interval, b: &Interval| format!("(and {} {} (>= {} {}))", a.has_from, b.has_to, a.from, b.to);
-    let same = || {
-        let ends = [&a.has_from, &a.has_to, &b.has_from, &b.has_to].map(String::as_str).join(" ");
-        format!("(and {ends} (= {} {} {} {}))", a.from, a.to, b.from, b.to)
-    };
-    let apart = || format!("(or {} {})", below(a, b), below(b, a));
-    match comparison {
-        Comparison::Less => (below(a, b), not_below(a, b)),
-        Comparison::GreaterOrEqual => (not_below(a, b), below(a, b)),
-        Comparison::Greater => (below(b, a), not_below(b, a)),
-        Comparison::LessOrEqual => (not_below(b, a), below(b, a)),
-        Comparison::Equal => (same(), apart()),
-        Comparison::NotEqual => (apart(), same()),
-    }
+/// `if`: true where both branches are, or the one that is known to be taken.
+fn choice(c: &Terms, a: &Terms, b: &Terms) -> (String, String) {
+    let branches = |yes: &str, a: &str, no: &str, b: &str| format!("(or (and {yes} {a}) (and {no} {b}) (and {a} {b}))");
+    // False where each of the three is: (not c or not a) and (c or not b) and (not a or not b).
+    let fails = format!("(and (or {} {}) (or {} {}) (or {} {}))", c.fails, a.fails, c.holds, b.fails, a.fails, b.fails);
+    (branches(&c.holds, &a.holds, &c.fails, &b.holds), fails)
 }
 
 #[cfg(test)]

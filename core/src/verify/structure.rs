@@ -1,13 +1,17 @@
 //! Every rule can fire; none adds nothing; what conflicts is never required together.
 
+use super::Bounds;
 use super::bdd::Bdd;
 use super::child::Child;
 use super::report::{Broken, Checked, Expect};
-use super::sweep::Sweep;
+use super::sweep::{Instance, Sweep};
 use crate::diagnostic::{Code, Diagnostic};
+use crate::expr::Program;
+use crate::model::Ruleset;
 
-/// Whether each rule fires for some child.
-pub(super) fn can_fire(sweep: &mut Sweep<'_>, broken: &mut Vec<Broken>) -> Checked {
+/// Whether each rule fires for some child. One that looks for a second mark or an earlier referral may need one more of them
+/// named than the rest of the proof has.
+pub(super) fn can_fire(sweep: &mut Sweep<'_>, bounds: Bounds, broken: &mut Vec<Broken>) -> Checked {
     let mut checked = Checked::new("can-fire", "each rule fires for some child");
     let ruleset = sweep.space.ruleset;
     let mark = sweep.space.store.mark();
@@ -15,12 +19,16 @@ pub(super) fn can_fire(sweep: &mut Sweep<'_>, broken: &mut Vec<Broken>) -> Check
         sweep.space.store.back_to(mark);
         let fires: Vec<Bdd> =
             sweep.instances.iter().filter(|instance| instance.rule == ix).map(|instance| instance.fires).collect();
-        let holds = fires.into_iter().any(|fires| {
+        let mut full = sweep.space.store.is_full();
+        let mut holds = fires.into_iter().any(|fires| {
             let possible = sweep.space.possible(fires);
             !sweep.space.store.and(fires, possible).is_never()
         });
-        checked.count(sweep.space.store.is_full(), holds);
-        if !holds && !sweep.space.store.is_full() {
+        if !holds && !full {
+            (holds, full) = fires_with_one_more(ruleset, ix, bounds);
+        }
+        checked.count(full, holds);
+        if !holds && !full {
             let headline = format!("no child brings `{}` to fire", rule.id);
             broken.push(Broken {
                 check: "can-fire",
@@ -39,6 +47,25 @@ pub(super) fn can_fire(sweep: &mut Sweep<'_>, broken: &mut Vec<Broken>) -> Check
         }
     }
     checked
+}
+
+/// Whether a rule fires where one more of each kind is named; and whether the diagrams had no room for the answer. Only the rule
+/// and what raises a concern are looked at.
+fn fires_with_one_more(ruleset: &Ruleset, rule: usize, bounds: Bounds) -> (bool, bool) {
+    let Some(id) = ruleset.rules.get(rule).map(|rule| rule.id.clone()) else { return (false, false) };
+    let mut part = ruleset.clone();
+    part.rules.retain(|rule| rule.id == id || !rule.raises.is_empty());
+    part.properties.clear();
+    part.program = Program::compile(part.conditions().iter());
+    part.index_anew();
+    let mut sweep = Sweep::of(&part, bounds.named.saturating_add(1), bounds.nodes);
+    let of_rule = |one: &&Instance| part.rules.get(one.rule).is_some_and(|rule| rule.id == id);
+    let fires: Vec<Bdd> = sweep.instances.iter().filter(of_rule).map(|one| one.fires).collect();
+    let holds = fires.into_iter().any(|fires| {
+        let possible = sweep.space.possible(fires);
+        !sweep.space.store.and(fires, possible).is_never()
+    });
+    (holds, sweep.space.store.is_full())
 }
 
 /// Whether each rule adds something: an action, a concern, or a child for whom no other rule asks the same.

@@ -14,6 +14,7 @@
 mod brute;
 mod difference;
 mod edit;
+mod judge;
 mod table;
 mod tell;
 
@@ -95,6 +96,33 @@ fn every_seeded_fault_is_found_at_its_line_and_nothing_else_is() {
     );
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
     assert!(FAULTS.len() >= 40);
+}
+
+/// With one mark named it would have to be before itself; `verify` names a second for the question whether a rule can fire.
+#[test]
+fn a_rule_that_looks_for_an_earlier_one_of_its_kind_can_fire_and_one_that_looks_for_itself_cannot() {
+    let with = |given: &str| {
+        let mut texts = sound();
+        let fact = "[fact.\"mark.days_seen\"]\ntype = \"integer\"\nunit = \"days\"\nmeaning = \"For how many days it was seen.\"\n\
+                    question = \"For how many days?\"\nbounds = [0, 90]\n\n";
+        let rule = "[rule.R-EARLIER]\ntitle = \"A mark before this one\"\nbecause = \"It is a drill.\"\neach = \"marks\"\n\
+                    requires = [\"plan\"]\ncite = [{ source = \"T\", at = \"7\" }]\nauthority = \"inference\"\n\
+                    verification = \"read\"\n";
+        let before = |text: &mut String, place: &str, new: &str| {
+            assert!(text.contains(place));
+            *text = text.replacen(place, &format!("{new}{place}"), 1);
+        };
+        before(texts.get_mut("ruleset.md").unwrap(), "[fact.\"mark.on_record\"]", fact);
+        let rule = format!("{rule}given = '{given}'\n\n");
+        before(texts.get_mut("pathway.md").unwrap(), "[rule.R-ALARM]", &rule);
+        let (found, loads) = findings(&texts);
+        assert!(loads, "{}", render::report(&found, &sources(&texts).texts()));
+        found.iter().any(|diagnostic| diagnostic.code == Code::NeverFires)
+    };
+    assert!(!with("some m in marks satisfies m.days_seen < mark.days_seen"));
+    assert!(with("mark.days_seen < mark.days_seen"));
+    assert!(with("some m in marks satisfies m.days_seen != m.days_seen"));
+    assert!(!with("mark.days_seen <= mark.days_seen"));
 }
 
 #[test]

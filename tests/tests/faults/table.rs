@@ -143,6 +143,7 @@ pub(crate) const FAULTS: &[Fault] = &[
         "A mark would have to be of two kinds at once",
         &[("SP1001", "[rule.R-BOTH]")],
     ),
+    fault("compared-with-itself", "A rule waits for a number to exceed itself", &[("SP1001", "[rule.R-MORE]")]),
     fault("unless-that-always-holds", "What holds the rule off always holds with it", &[("SP1001", "[rule.R-NEVER]")]),
     fault("presume-that-denies", "`presume` denies what `given` says", &[("SP1001", "[rule.R-DENIED]")]),
     fault("beyond-the-bounds", "No baby can have been unwell for so many days", &[("SP1001", "[rule.R-QUARTER]")]),

@@ -6,6 +6,7 @@ mod completions;
 mod deadline;
 mod diff;
 mod explain;
+mod export;
 mod facts;
 mod graph;
 mod handbook;
@@ -59,6 +60,7 @@ pub(crate) fn run(cli: &Cli, output: &Output) -> Result<Ended, Failure> {
         Command::Test(args) => test::run(args, shared, output),
         Command::Verify(args) => verify::run(args, shared, output),
         Command::Diff(args) => diff::run(args, output),
+        Command::Export(args) => export::run(args, shared, output),
     }
 }
 

@@ -223,6 +223,9 @@ impl<S: Symbols> Walk<'_, S> {
             _ => None,
         };
         let (Some((_, comparison, number)), Some((collection, truths))) = (counted, truths) else {
+            if let Some(truth) = self.with_itself(a, comparison, b, root, own) {
+                return Some(truth);
+            }
             let scope = self.scope.clone();
             let says = self.says(register, root, own, 0)?;
             return Some(self.symbols.anything(&says, &scope));
@@ -266,6 +269,32 @@ impl<S: Symbols> Walk<'_, S> {
             format!("{}{}", inner.map_or(0, |inner| inner.result.0 % 2), said.unwrap_or_default())
         };
         Some(format!("{:?}", step.map(of_operand, |register| of_register(*register), of_block)))
+    }
+
+    /// A number compared with itself, as where a member is looked for that came before this one: it is equal once it is known.
+    fn with_itself(
+        &mut self,
+        a: Register,
+        comparison: Comparison,
+        b: Register,
+        root: &Block,
+        own: Option<&Block>,
+    ) -> Option<S::Truth> {
+        let fact = |register: Register| {
+            let block = own.filter(|block| register >= block.first).unwrap_or(root);
+            match found(block, register) {
+                Some(Found::Step(Step::NumberSlot(slot))) => Some((self.member(*slot)?, slot.slot)),
+                _ => None,
+            }
+        };
+        let (member, slot) = fact(a).filter(|one| fact(b) == Some(*one))?;
+        let known = self.symbols.known(member, slot);
+        let unknown = self.symbols.not(known);
+        let never = self.symbols.unknown_where(unknown);
+        Some(match comparison {
+            Comparison::Less | Comparison::Greater | Comparison::NotEqual => never,
+            Comparison::Equal | Comparison::LessOrEqual | Comparison::GreaterOrEqual => self.symbols.not(never),
+        })
     }
 
     /// Whether at least so many are true; with an open collection it is never known that they are fewer.

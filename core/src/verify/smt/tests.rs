@@ -9,7 +9,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Script, Terms, Unwritten};
+use super::{Interval, Partial, Scene, Script, Terms, Text, Unwritten};
 use crate::Truth;
 use crate::expr::{CollectionIx, Comparison, Domain, Env, Expr, Node, SlotRef, Term, oracle};
 use crate::value::Slot;
@@ -24,8 +24,16 @@ const DOMAINS: [Domain; 6] = [
     Domain::Number(-2, i64::MAX),
 ];
 
-fn domain(slot: SlotRef) -> Domain {
-    DOMAINS[usize::from(slot.slot)]
+/// Whoever it is of.
+fn domain(_: usize, slot: u16) -> Domain {
+    DOMAINS[usize::from(slot)]
+}
+
+/// The slots of [`DOMAINS`], of anybody.
+type Slots = Partial<fn(usize, u16) -> Domain>;
+
+fn script() -> Script<Slots> {
+    Script::new(Partial::new(domain))
 }
 
 fn slot(slot: u16) -> SlotRef {
@@ -89,7 +97,7 @@ type Values = BTreeMap<String, Value>;
 
 /// The values of the constants that are declared for a slot.
 fn constants(at: usize, known: Slot, values: &mut Values) {
-    let mut set = |name: String, holds: bool| values.insert(format!("d0s{at}{name}"), Value::Holds(holds));
+    let mut set = |name: String, holds: bool| values.insert(format!("m0s{at}{name}"), Value::Holds(holds));
     match (DOMAINS[at], known) {
         (Domain::Truth, known) => {
             set("!t".into(), known == Slot::truth(true));
@@ -116,8 +124,8 @@ fn constants(at: usize, known: Slot, values: &mut Values) {
         (Domain::Number(..), known) => {
             set("!known".into(), known != Slot::Unknown);
             let (from, to) = if let Slot::Range(from, to) = known { (from, to) } else { (0, 0) };
-            values.insert(format!("d0s{at}!from"), Value::Whole(from.into()));
-            values.insert(format!("d0s{at}!to"), Value::Whole(to.into()));
+            values.insert(format!("m0s{at}!from"), Value::Whole(from.into()));
+            values.insert(format!("m0s{at}!to"), Value::Whole(to.into()));
         }
     }
 }
@@ -169,7 +177,7 @@ fn value(term: &Sexp, values: &Values) -> Value {
         ("<=", [a, b]) => Value::Holds(a <= b),
         (">=", [a, b]) => Value::Holds(a >= b),
         ("=", numbers) => Value::Holds(numbers.windows(2).all(|pair| pair[0] == pair[1])),
-        ("+", [a, b]) => Value::Whole(a + b),
+        ("+", numbers) => Value::Whole(numbers.iter().sum()),
         ("-", [a, b]) => Value::Whole(a - b),
         ("-", [a]) => Value::Whole(-a),
         ("*", [a, b]) => Value::Whole(a * b),
@@ -207,8 +215,8 @@ fn solved(text: &str, terms: &Terms, mut values: Values) -> Option<Truth> {
 
 /// Compares the text with the plain evaluator for everything that can be known of these slots.
 fn same(condition: &Node, slots: &[usize]) {
-    let mut script = Script::new(domain);
-    let terms = script.write(condition).unwrap();
+    let mut script = script();
+    let terms = script.write(condition, &[0]).unwrap();
     let mut cases = vec![[Slot::Unknown; 6]];
     for at in slots {
         cases = cases
@@ -226,7 +234,7 @@ fn same(condition: &Node, slots: &[usize]) {
     for case in cases {
         let mut values = Values::new();
         case.iter().enumerate().for_each(|(at, known)| constants(at, *known, &mut values));
-        let Some(by_text) = solved(script.text(), &terms, values) else {
+        let Some(by_text) = solved(script.text.as_str(), &terms, values) else {
             let beyond = matches!(case[4], Slot::Range(_, to) if to > 2);
             assert!(beyond, "{case:?} is ruled out, and can be known");
             continue;
@@ -243,25 +251,25 @@ fn the_text_is_what_a_solver_reads() {
         node(Expr::Not(Box::new(truth(0)))),
         compared(number(4), Comparison::Less, Term::Const(-1)),
     ]));
-    let mut script = Script::new(domain);
-    let terms = script.write(&condition).unwrap();
+    let mut script = script();
+    let terms = script.write(&condition, &[0]).unwrap();
     assert_eq!((terms.holds.as_str(), terms.fails.as_str()), ("c1!t", "c1!f"));
     let expected = "\
-(declare-const d0s0!t Bool)
-(declare-const d0s0!f Bool)
-(assert (not (and d0s0!t d0s0!f)))
-(declare-const d0s4!known Bool)
-(declare-const d0s4!from Int)
-(declare-const d0s4!to Int)
-(assert (<= d0s4!from d0s4!to))
-(assert (<= (- 2) d0s4!from))
-(assert (<= d0s4!to 2))
-(define-fun c0!t () Bool (and d0s4!known true (< d0s4!to (- 1))))
-(define-fun c0!f () Bool (and d0s4!known true (>= d0s4!from (- 1))))
-(define-fun c1!t () Bool (and d0s0!f c0!t))
-(define-fun c1!f () Bool (or d0s0!t c0!f))
+(declare-const m0s0!t Bool)
+(declare-const m0s0!f Bool)
+(assert (not (and m0s0!t m0s0!f)))
+(declare-const m0s4!known Bool)
+(declare-const m0s4!from Int)
+(declare-const m0s4!to Int)
+(assert (<= m0s4!from m0s4!to))
+(assert (<= (- 2) m0s4!from))
+(assert (<= m0s4!to 2))
+(define-fun c0!t () Bool (and m0s4!known true (< m0s4!to (- 1))))
+(define-fun c0!f () Bool (and m0s4!known true (>= m0s4!from (- 1))))
+(define-fun c1!t () Bool (and m0s0!f c0!t))
+(define-fun c1!f () Bool (or m0s0!t c0!f))
 ";
-    assert_eq!(script.text(), expected);
+    assert_eq!(script.text.as_str(), expected);
 }
 
 #[test]
@@ -316,15 +324,15 @@ fn intervals_are_compared_and_calculated_with_as_the_evaluator_does() {
 
 #[test]
 fn what_cannot_be_written_says_why() {
-    let mut script = Script::new(domain);
+    let mut script = script();
     let any = node(Expr::Some(CollectionIx(0), Box::new(truth(0))));
-    assert_eq!(script.write(&any), Err(Unwritten::Collection));
+    assert_eq!(script.write(&any, &[0]), Err(Unwritten::Collection));
     let counted = compared(Term::Count(CollectionIx(0), None), Comparison::Less, Term::Const(1));
-    assert_eq!(script.write(&counted), Err(Unwritten::Collection));
+    assert_eq!(script.write(&counted, &[0]), Err(Unwritten::Collection));
     let product = Term::Mul(Box::new(number(4)), Box::new(number(5)));
-    assert_eq!(script.write(&compared(product, Comparison::Less, Term::Const(1))), Err(Unwritten::Product));
-    assert_eq!(script.write(&truth(4)), Err(Unwritten::Shape));
-    assert_eq!(script.write(&node(Expr::LabelIn(slot(0), 1))), Err(Unwritten::Shape));
+    assert_eq!(script.write(&compared(product, Comparison::Less, Term::Const(1)), &[0]), Err(Unwritten::Product));
+    assert_eq!(script.write(&truth(4), &[0]), Err(Unwritten::Shape));
+    assert_eq!(script.write(&node(Expr::LabelIn(slot(0), 1)), &[0]), Err(Unwritten::Shape));
 }
 
 #[test]
@@ -333,9 +341,126 @@ fn nested_choices_do_not_double_the_text() {
     let mut lengths = Vec::new();
     for _ in 0..30 {
         condition = node(Expr::If(Box::new(truth(1)), Box::new(condition.clone()), Box::new(truth(0))));
-        let mut script = Script::new(domain);
-        script.write(&condition).unwrap();
-        lengths.push(script.text().len());
+        let mut script = script();
+        script.write(&condition, &[0]).unwrap();
+        lengths.push(script.text.as_str().len());
     }
     assert!(lengths[29] < lengths[0] * 30, "{lengths:?}");
+}
+
+/// Two named members of one collection, each of whom may be there, beside those that nobody has named.
+struct Family(Slots);
+
+impl Scene for Family {
+    fn truth(&mut self, text: &mut Text, member: usize, slot: u16) -> Result<Terms, Unwritten> {
+        self.0.truth(text, member, slot)
+    }
+
+    fn one_of(&mut self, text: &mut Text, member: usize, slot: u16, wanted: u64) -> Result<Terms, Unwritten> {
+        self.0.one_of(text, member, slot, wanted)
+    }
+
+    fn contains(&mut self, text: &mut Text, member: usize, slot: u16, label: u8) -> Result<Terms, Unwritten> {
+        self.0.contains(text, member, slot, label)
+    }
+
+    fn number(&mut self, text: &mut Text, member: usize, slot: u16) -> Result<Interval, Unwritten> {
+        self.0.number(text, member, slot)
+    }
+
+    fn known(&mut self, text: &mut Text, member: usize, slot: u16) -> Result<String, Unwritten> {
+        self.0.known(text, member, slot)
+    }
+
+    fn members(&mut self, _: &mut Text, _: CollectionIx) -> Result<Vec<(usize, String)>, Unwritten> {
+        Ok(vec![(1, "there1".to_owned()), (2, "there2".to_owned())])
+    }
+
+    fn open(&mut self, _: &mut Text, _: CollectionIx) -> Result<String, Unwritten> {
+        Ok("open".to_owned())
+    }
+}
+
+/// What is known of each of three, who is there, and whether there may be others.
+struct Household {
+    truths: [[Slot; 2]; 3],
+    there: Vec<usize>,
+    open: bool,
+}
+
+impl Env for Household {
+    fn slot(&self, member: usize, slot: u16) -> Slot {
+        self.truths[member][usize::from(slot)]
+    }
+
+    fn members(&self, _: CollectionIx) -> &[usize] {
+        &self.there
+    }
+
+    fn is_open(&self, _: CollectionIx) -> bool {
+        self.open
+    }
+}
+
+fn of_member(depth: u8) -> Node {
+    node(Expr::Truth(SlotRef { depth, slot: 0 }))
+}
+
+/// Compares the text with the plain evaluator for all that can be known of the child and two members, whoever is there.
+fn same_of_all(condition: &Node) {
+    let mut script = Script::new(Family(Partial::new(domain)));
+    let terms = script.write(condition, &[0]).unwrap();
+    let truths = everything(Domain::Truth);
+    for code in 0..27 * 4 * 2 * 3 {
+        let of = |place: usize| truths[code / place % 3];
+        let there: Vec<usize> = (1..=2).filter(|member| (code / 27) >> (member - 1) & 1 == 1).collect();
+        let truths = [[of(1), of(216)], [of(3), Slot::Unknown], [of(9), Slot::Unknown]];
+        let case = Household { truths, there, open: code / 108 % 2 == 1 };
+        let mut values = Values::new();
+        for (member, slots) in truths.iter().enumerate() {
+            for (slot, known) in slots.iter().enumerate() {
+                values.insert(format!("m{member}s{slot}!t"), Value::Holds(*known == Slot::truth(true)));
+                values.insert(format!("m{member}s{slot}!f"), Value::Holds(*known == Slot::truth(false)));
+            }
+        }
+        values.insert("there1".into(), Value::Holds(case.there.contains(&1)));
+        values.insert("there2".into(), Value::Holds(case.there.contains(&2)));
+        values.insert("open".into(), Value::Holds(case.open));
+        let by_text = solved(script.text.as_str(), &terms, values).expect("everything here can be known");
+        assert_eq!(by_text, oracle::eval(condition, &case, &[0]), "{condition:?} of {:?}", case.truths);
+    }
+}
+
+#[test]
+fn members_are_gone_through_and_whoever_nobody_has_named_leaves_it_open() {
+    use Comparison::{Equal, Greater, GreaterOrEqual, Less, LessOrEqual, NotEqual};
+    let all = CollectionIx(0);
+    let body = || Box::new(node(Expr::Or(vec![of_member(1), truth(1)])));
+    let alone = || Box::new(of_member(1));
+    same_of_all(&node(Expr::Some(all, body())));
+    same_of_all(&node(Expr::Every(all, body())));
+    same_of_all(&node(Expr::Not(Box::new(node(Expr::Some(all, alone()))))));
+    let nested = node(Expr::And(vec![of_member(1), node(Expr::Not(Box::new(of_member(2))))]));
+    same_of_all(&node(Expr::Some(all, Box::new(node(Expr::Every(all, Box::new(nested)))))));
+    for comparison in [Equal, NotEqual, Less, LessOrEqual, Greater, GreaterOrEqual] {
+        for number in 0..=2 {
+            same_of_all(&compared(Term::Count(all, None), comparison, Term::Const(number)));
+            same_of_all(&compared(Term::Count(all, Some(alone())), comparison, Term::Const(number)));
+        }
+    }
+}
+
+#[test]
+fn the_same_pair_of_terms_is_written_once() {
+    let mut script = script();
+    let both = node(Expr::And(vec![truth(0), truth(1)]));
+    let first = script.write(&both, &[0]).unwrap();
+    let length = script.text.as_str().len();
+    assert_eq!(script.write(&both, &[0]).unwrap(), first);
+    assert_eq!(script.text.as_str().len(), length);
+}
+
+#[test]
+fn what_is_not_in_scope_is_not_written() {
+    assert_eq!(script().write(&of_member(1), &[0]), Err(Unwritten::Scope));
 }

@@ -2,6 +2,7 @@
 
 mod benches;
 mod c;
+mod environment;
 mod house;
 mod library;
 mod licences;
@@ -12,6 +13,7 @@ mod rulesets;
 pub(crate) mod vectors;
 mod wasm;
 mod widget;
+mod z3;
 
 use std::path::PathBuf;
 
@@ -58,6 +60,7 @@ pub fn all() -> impl Iterator<Item = &'static Step> {
         library::STEPS,
         vectors::STEPS,
         benches::STEPS,
+        z3::STEPS,
         readme::STEPS,
         c::STEPS,
         mobile::STEPS,

@@ -1,7 +1,6 @@
 //! The Python door: installed into a fresh environment from the clone, typed, tested, and run through every vector.
 
-use std::path::{Path, PathBuf};
-
+use super::environment::{Environment, every, output_folder, set_up};
 use super::{Context, Outcome, Step, in_turn, tests, verdict};
 use crate::command::Program;
 use crate::tally::Tally;
@@ -14,15 +13,9 @@ pub(super) const STEPS: &[Step] = &[Step {
 
 const DOOR: &str = "bindings/python";
 const RUN_VECTORS: &str = "bindings/python/tests/run_vectors.py";
-/// Ends well in a Python that the package says it runs on.
-const OLD_ENOUGH: &str = "import sys; sys.exit(sys.version_info < (3, 10))";
-const VERSION: &str = "import sys; print('%d.%d' % sys.version_info[:2])";
 
 fn python(context: &Context) -> Outcome {
-    let mut found = interpreters(&context.root);
-    if found.is_empty() && installed(&context.root, &["python3", "python3-venv"]) {
-        found = interpreters(&context.root);
-    }
+    let found = every(&context.root);
     let Some((_, interpreter)) = found.first() else {
         return Outcome::CouldNotRun("no Python of 3.10 or later is here; install python3".to_owned());
     };
@@ -89,14 +82,6 @@ fn elsewhere(environment: &Environment<'_>, others: &[(String, String)]) -> Outc
     in_turn(std::iter::once(built).chain(tried))
 }
 
-/// Something that must go well and is no test.
-fn set_up(program: Program) -> Outcome {
-    match verdict(program) {
-        Outcome::Ran(_) => Outcome::Ran(Tally::default()),
-        other => other,
-    }
-}
-
 /// A runner of the vectors: each vector is a test, and none may be left out.
 fn vectors(program: Program) -> Outcome {
     match program.run() {
@@ -129,76 +114,6 @@ fn cost(program: Program) -> Outcome {
     }
 }
 
-/// A virtual environment that was just made.
-struct Environment<'a> {
-    root: &'a Path,
-    python: String,
-}
-
-impl<'a> Environment<'a> {
-    fn fresh(root: &'a Path, name: &str, interpreter: &str) -> Result<Self, String> {
-        let folder = output_folder(root).join(name);
-        let words = ["-m", "venv", "--clear", &folder.to_string_lossy()];
-        let made = || Program::new(root, interpreter).args(words).run().is_ok_and(|finished| finished.succeeded);
-        // Debian keeps `venv` in a package of its own.
-        let is_there = made() || (installed(root, &["python3-venv"]) && made());
-        if !is_there {
-            return Err(format!("`{interpreter} -m venv` does not work here; on Debian, install python3-venv"));
-        }
-        let within = if cfg!(windows) { "Scripts/python.exe" } else { "bin/python" };
-        Ok(Self { root, python: folder.join(within).to_string_lossy().into_owned() })
-    }
-
-    fn python(&self, words: &[&str]) -> Program {
-        let checked = output_folder(self.root).join("mypy");
-        let python = Program::new(self.root, &self.python).args(words.iter().copied());
-        // Nothing is left in the checkout.
-        python.env("PYTHONDONTWRITEBYTECODE", "1").env("MYPY_CACHE_DIR", &checked.to_string_lossy())
-    }
-
-    fn pip(&self, words: &[&str]) -> Program {
-        let quiet = ["-m", "pip", "--quiet", "--disable-pip-version-check"];
-        Program::new(self.root, &self.python).args(quiet.iter().chain(words).copied())
-    }
-}
-
-/// Installs Debian's packages, which works for root on Debian and its kin.
-fn installed(root: &Path, packages: &[&str]) -> bool {
-    let install = Program::new(root, "apt-get").args(["install", "--yes"].iter().chain(packages).copied());
-    install.env("DEBIAN_FRONTEND", "noninteractive").run().is_ok_and(|finished| finished.succeeded)
-}
-
-/// Every Python here that is new enough, by its version; the one that `python3` means comes first.
-fn interpreters(root: &Path) -> Vec<(String, String)> {
-    let plain = ["python3", "python"].map(str::to_owned);
-    let numbered = (10..=19).map(|minor| format!("python3.{minor}"));
-    let kept = pyenv().into_iter().map(|path| path.to_string_lossy().into_owned());
-    let mut found: Vec<(String, String)> = Vec::new();
-    for name in plain.into_iter().chain(numbered).chain(kept) {
-        // Whatever a name that leads nowhere complains of is of no interest.
-        let quietly = r#""$0" -c "$1" 2>/dev/null"#;
-        let ask = |what| Program::new(root, "sh").args(["-c", quietly, &name, what]).quiet().run();
-        if !ask(OLD_ENOUGH).is_ok_and(|finished| finished.succeeded) {
-            continue;
-        }
-        let Ok(version) = ask(VERSION).map(|finished| finished.output.trim().to_owned()) else { continue };
-        if found.iter().all(|(there, _)| *there != version) {
-            found.push((version, name));
-        }
-    }
-    found
-}
-
-/// Pythons that pyenv keeps aside.
-fn pyenv() -> Vec<PathBuf> {
-    let versions = std::env::home_dir().map(|home| home.join(".pyenv/versions"));
-    let folders = versions.and_then(|folder| std::fs::read_dir(folder).ok()).into_iter().flatten().flatten();
-    let mut paths: Vec<_> =
-        folders.map(|folder| folder.path().join("bin/python")).filter(|path| path.exists()).collect();
-    paths.sort();
-    paths
-}
-
 /// The oldest and the newest Python besides the first.
 fn others(found: &[(String, String)]) -> Vec<(String, String)> {
     let mut rest: Vec<_> = found.iter().skip(1).cloned().collect();
@@ -206,12 +121,6 @@ fn others(found: &[(String, String)]) -> Vec<(String, String)> {
     let newest = rest.pop();
     let oldest = if rest.is_empty() { None } else { Some(rest.swap_remove(0)) };
     oldest.into_iter().chain(newest).collect()
-}
-
-/// Where environments are made: in the folder that cargo builds in.
-fn output_folder(root: &Path) -> PathBuf {
-    let target = std::env::var_os("CARGO_TARGET_DIR").map_or_else(|| root.join("target"), PathBuf::from);
-    root.join(target).join("python")
 }
 
 #[cfg(test)]
