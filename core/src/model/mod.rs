@@ -7,6 +7,7 @@ mod ages;
 mod conditions;
 mod index;
 mod layout;
+mod life;
 mod party;
 mod pathway;
 mod rule;
@@ -17,6 +18,7 @@ pub use action::{Action, ActionKind, Deadline, DueFrom, InfoClass, Loop, Manner,
 pub use ages::AgeReads;
 pub(crate) use index::Indexed;
 pub use layout::{AgeKind, CollectionDef, EntityDef, Layout, Reference, SlotDef, SlotKind};
+pub use life::{Course, Life, MOST_REGIONS, RegionOf, Situation, Together};
 pub use party::{Role, Service};
 pub use pathway::{Automatic, EventDef, Ignored, Pathway, Region, State, Timer, Transition};
 pub use rule::{Concern, Condition, Derived, Exception, Rule};

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::life::Life;
 use super::rule::Condition;
 use crate::id::{ActionId, CollectionId, ExceptionId};
 use crate::span::Place;
@@ -20,6 +21,9 @@ pub struct Property {
     /// What it claims over facts, when it can be said so: then it is proved, not only tried on samples.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub claim: Option<Claim>,
+    /// What it claims of the course of a case: of every run of some statecharts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub life: Option<Life>,
     /// Where it is declared.
     pub place: Place,
 }

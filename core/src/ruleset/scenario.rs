@@ -4,6 +4,7 @@ use serde_json::{Map, Value as Json};
 
 use super::conditions::{self, Standing};
 use super::gather::{Entry, Gathered};
+use super::life;
 use super::names::Vocabulary;
 use super::party::refer_all;
 use super::row::Row;
@@ -28,9 +29,14 @@ const PROPERTY_KEYS: &[&str] = &[
     "except",
     "requires",
     "never",
+    "life",
 ];
 
-pub(super) fn properties(all: &Gathered<'_>, vocabulary: &mut Vocabulary<'_>) -> Vec<Property> {
+pub(super) fn properties(
+    all: &Gathered<'_>,
+    vocabulary: &mut Vocabulary<'_>,
+    pathways: &[Pathway],
+) -> Vec<Property> {
     all.of("property")
         .iter()
         .map(|entry| {
@@ -44,6 +50,7 @@ pub(super) fn properties(all: &Gathered<'_>, vocabulary: &mut Vocabulary<'_>) ->
                 text: row.need("text").text,
                 hazards: row.texts("hazards"),
                 claim: claim(row, all, vocabulary),
+                life: life::life(row, all, vocabulary, pathways),
                 place: row.place(),
             }
         })

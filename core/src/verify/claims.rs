@@ -16,7 +16,9 @@ pub(super) fn claims(sweep: &mut Sweep<'_>, broken: &mut Vec<Broken>) -> (Checke
     let mark = sweep.space.store.mark();
     for property in &ruleset.properties {
         let Some(claim) = &property.claim else {
-            unclaimed.push(property.id.clone());
+            if property.life.is_none() {
+                unclaimed.push(property.id.clone());
+            }
             continue;
         };
         sweep.space.store.back_to(mark);
@@ -57,6 +59,7 @@ fn one(sweep: &mut Sweep<'_>, property: &Property, claim: &Claim, checked: &mut 
                 .help("mend the rule or the exception that the child shows, or the property, if it promises too much"),
             child: Some(child),
             other: None,
+            run: None,
             says: vec![format!("`{action}` {says}")],
             expects: vec![Expect::Required { of_other: false, action, about: member, holds: !required }],
         });
@@ -68,6 +71,7 @@ fn one(sweep: &mut Sweep<'_>, property: &Property, claim: &Claim, checked: &mut 
                 .help("look for parts of `given` that exclude each other"),
             child: None,
             other: None,
+            run: None,
             says: Vec::new(),
             expects: Vec::new(),
         });

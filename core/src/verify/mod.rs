@@ -11,6 +11,7 @@ mod collect;
 pub mod coverage;
 pub mod difference;
 mod fail_safe;
+pub mod life;
 pub mod mutants;
 pub mod pair;
 mod possible;

@@ -1,8 +1,8 @@
-//! A whole verification over facts.
+//! A whole verification: over facts, and of the course of a case.
 
 use super::report::{Checked, Report, Size};
 use super::sweep::Sweep;
-use super::{claims, fail_safe, reassuring, structure};
+use super::{claims, fail_safe, life, reassuring, structure};
 use crate::model::Ruleset;
 
 /// How far a verification goes.
@@ -13,11 +13,13 @@ pub struct Bounds {
     pub named: usize,
     /// The most nodes of diagrams. What needs more is said to be undecided.
     pub nodes: usize,
+    /// The most situations that are gone through for one claim about the course of a case.
+    pub situations: usize,
 }
 
 impl Default for Bounds {
     fn default() -> Self {
-        Self { named: 1, nodes: 8_000_000 }
+        Self { named: 1, nodes: 8_000_000, situations: 2_000_000 }
     }
 }
 
@@ -49,6 +51,10 @@ pub fn verify(ruleset: &Ruleset, bounds: Bounds, going_on: &mut dyn FnMut(&str))
     let (properties, unclaimed) = claims::claims(&mut sweep, &mut report.broken);
     report.checks.push(properties);
     report.unclaimed = unclaimed;
+    going_on("the declared properties of the course of a case");
+    let (course, gone) = life::life(&mut sweep, bounds.situations, &mut report.broken);
+    report.checks.push(course);
+    report.gone = gone;
     report.open = fail_safe::merely_open(&mut sweep);
     report.size = Size {
         cells: sweep.space.cells.len(),

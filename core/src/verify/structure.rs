@@ -33,6 +33,7 @@ pub(super) fn can_fire(sweep: &mut Sweep<'_>, broken: &mut Vec<Broken>) -> Check
                     ),
                 child: None,
                 other: None,
+                run: None,
                 says: Vec::new(),
                 expects: Vec::new(),
             });
@@ -92,6 +93,7 @@ pub(super) fn adds_something(sweep: &mut Sweep<'_>, broken: &mut Vec<Broken>) ->
                     .help("leave it out, or give it the action, the limit or the concern that it is there for"),
                 child: None,
                 other: None,
+                run: None,
                 says: Vec::new(),
                 expects: Vec::new(),
             });
@@ -131,6 +133,7 @@ pub(super) fn conflicts(sweep: &mut Sweep<'_>, broken: &mut Vec<Broken>) -> Chec
                         .help("let one rule hold off where the other fires, or take the conflict back"),
                     child: Some(child),
                     other: None,
+                    run: None,
                     says: vec![format!("`{}` and `{other}` are both required", action.id)],
                     expects: [&action.id, other]
                         .map(|action| Expect::Required {

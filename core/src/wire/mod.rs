@@ -11,6 +11,7 @@ pub mod live;
 pub mod mutants;
 pub mod problem;
 pub mod proof;
+mod proof_run;
 mod reader;
 pub mod record;
 pub mod scenario;

@@ -16,10 +16,11 @@ use crate::verify::cell::{Content, Key};
 use crate::verify::{Broken, Child, Expect};
 
 use super::case::{Reading, read_case_value};
+use super::proof_run;
 use super::scenario::case_file;
 
 /// The moment at which everything is said: a Monday morning.
-const AT: &str = "2026-11-23T10:00";
+pub(super) const AT: &str = "2026-11-23T10:00";
 
 /// What came of replaying a finding through the ordinary engine.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,12 +36,17 @@ pub enum Replayed {
 /// The children of a finding, as case files.
 #[must_use]
 pub fn cases(ruleset: &Ruleset, named: usize, broken: &Broken) -> Vec<Value> {
-    [&broken.child, &broken.other].into_iter().flatten().map(|child| case(ruleset, named, child)).collect()
+    let course = broken.run.as_ref().map(|run| proof_run::case(ruleset, named, run));
+    let children = [&broken.child, &broken.other].into_iter().flatten();
+    children.map(|child| case(ruleset, named, child)).chain(course).collect()
 }
 
 /// Decides the children of a finding with the ordinary engine, and compares.
 #[must_use]
 pub fn replay(ruleset: &Ruleset, named: usize, broken: &Broken) -> Replayed {
+    if let Some(run) = &broken.run {
+        return proof_run::replay(ruleset, named, run);
+    }
     if broken.expects.is_empty() {
         return Replayed::NoChild;
     }
@@ -169,37 +175,13 @@ fn decide(ruleset: &Ruleset, file: &Value) -> Option<Found> {
 /// A child as a case file that `replay` and `assess` take. What a reassuring value needs is said by every professional, each
 /// sure, who saw it at the same site; everything else by a professional who saw it.
 fn case(ruleset: &Ruleset, named: usize, child: &Child) -> Value {
-    let cast = Cast::of(ruleset, named);
-    let mut writer = Writer { ruleset, cast, subjects: BTreeMap::new(), people: Vec::new(), events: Vec::new() };
-    writer.members(child);
-    for (key, content) in &child.known {
-        writer.say(child, key, content);
-    }
-    let subjects: Vec<Value> =
-        writer.subjects.values().map(|(id, entity)| json!({ "id": id, "entity": entity })).collect();
-    let extra = json!({ "people": writer.people, "subjects": subjects });
-    let events =
-        writer.events.into_iter().map(|event| Utterance { json: event.to_string(), place: Place::default() }).collect();
-    let scenario = Scenario {
-        name: String::new(),
-        covers: None,
-        kind: ScenarioKind::Other,
-        per_ten_thousand: 0,
-        rests_on: Vec::new(),
-        child: born(child).to_string(),
-        people: extra.to_string(),
-        at: AT.to_owned(),
-        actor: String::new(),
-        view: String::new(),
-        events,
-        expect: Expectation::default(),
-        place: Place::default(),
-    };
-    case_file(ruleset, &scenario)
+    let mut writer = Writer::new(ruleset, Cast::of(ruleset, named));
+    writer.tell(child);
+    writer.case(&born(child))
 }
 
 /// A birth, or an expected date, that has all the ages.
-fn born(child: &Child) -> Value {
+pub(super) fn born(child: &Child) -> Value {
     let Ok(at) = Moment::parse(AT) else { return json!({}) };
     let (today, _) = at.dates();
     let ages: Vec<(AgeKind, i64, i64)> = child
@@ -234,16 +216,57 @@ fn born(child: &Child) -> Value {
     first.map_or_else(|| json!({}), |born| json!({ "born": born.to_string(), "gestation_at_birth": "40+0" }))
 }
 
-struct Writer<'a> {
+/// Writes down what a child's facts say.
+pub(super) struct Writer<'a> {
     ruleset: &'a Ruleset,
     cast: Cast,
     /// By member: its identifier and entity.
     subjects: BTreeMap<usize, (String, String)>,
     people: Vec<Value>,
-    events: Vec<Value>,
+    /// The events so far.
+    pub(super) events: Vec<Value>,
+    /// The moment at which it is said.
+    pub(super) at: String,
 }
 
-impl Writer<'_> {
+impl<'a> Writer<'a> {
+    pub(super) fn new(ruleset: &'a Ruleset, cast: Cast) -> Self {
+        let at = AT.to_owned();
+        Self { ruleset, cast, subjects: BTreeMap::new(), people: Vec::new(), events: Vec::new(), at }
+    }
+
+    /// Everything that is known of a child, and of whom.
+    pub(super) fn tell(&mut self, child: &Child) {
+        self.members(child);
+        for (key, content) in &child.known {
+            self.say(child, key, content);
+        }
+    }
+
+    /// The case file of what was written down.
+    pub(super) fn case(&self, born: &Value) -> Value {
+        let subjects: Vec<Value> =
+            self.subjects.values().map(|(id, entity)| json!({ "id": id, "entity": entity })).collect();
+        let extra = json!({ "people": self.people, "subjects": subjects });
+        let said = |json: &Value| Utterance { json: json.to_string(), place: Place::default() };
+        let scenario = Scenario {
+            name: String::new(),
+            covers: None,
+            kind: ScenarioKind::Other,
+            per_ten_thousand: 0,
+            rests_on: Vec::new(),
+            child: born.to_string(),
+            people: extra.to_string(),
+            at: AT.to_owned(),
+            actor: String::new(),
+            view: String::new(),
+            events: self.events.iter().map(said).collect(),
+            expect: Expectation::default(),
+            place: Place::default(),
+        };
+        case_file(self.ruleset, &scenario)
+    }
+
     /// Everybody whom the child's facts speak of, and everybody who is said to be there.
     fn members(&mut self, child: &Child) {
         for (key, content) in &child.known {
@@ -255,36 +278,46 @@ impl Writer<'_> {
                 Key::Role(member) => *member,
                 _ => continue,
             };
-            let Some(found) = self.cast.members.get(member).filter(|_| member > 0) else { continue };
-            let entity = self.ruleset.layout.entities.get(found.entity).map_or("", |entity| entity.id.as_str());
-            let id = format!("{entity}_{member}");
-            if self.subjects.contains_key(&member) || self.people.iter().any(|one| one.get("id") == Some(&json!(id))) {
-                continue;
+            let role = match child.known.get(&Key::Role(member)) {
+                Some(Content::Role(Some(role))) => Some(role.to_string()),
+                _ => None,
+            };
+            self.there_as(member, role);
+        }
+    }
+
+    /// Somebody or something is there once it is spoken of.
+    pub(super) fn there(&mut self, member: usize) {
+        self.there_as(member, None);
+    }
+
+    fn there_as(&mut self, member: usize, role: Option<String>) {
+        let Some(found) = self.cast.members.get(member).filter(|_| member > 0) else { return };
+        let entity = self.ruleset.layout.entities.get(found.entity).map_or("", |entity| entity.id.as_str());
+        let id = format!("{entity}_{member}");
+        let said = |event: &Value| ["contact", "message"].iter().any(|key| event.get(*key) == Some(&json!(id)));
+        let known = self.subjects.contains_key(&member)
+            || self.people.iter().any(|one| one.get("id") == Some(&json!(id)))
+            || self.events.iter().any(said);
+        if known {
+            return;
+        }
+        match entity {
+            "person" => {
+                let role = role.unwrap_or_else(|| "household_member".to_owned());
+                self.people.push(json!({ "id": id, "role": role }));
+                self.events.push(json!({ "type": "told", "to": [id], "at": self.at }));
             }
-            match entity {
-                "person" => {
-                    let role = match child.known.get(&Key::Role(member)) {
-                        Some(Content::Role(Some(role))) => role.to_string(),
-                        _ => "household_member".to_owned(),
-                    };
-                    self.people.push(json!({ "id": id, "role": role }));
-                }
-                "contact" => self.events.push(json!({ "type": "contact", "contact": id, "at": AT })),
-                "message" => self.events.push(json!({ "type": "sent", "message": id, "at": AT })),
-                _ => {
-                    self.subjects.insert(member, (id.clone(), entity.to_owned()));
-                    // It is there once it is spoken of, even where nothing is said of it.
-                    self.events.push(json!({ "type": "told", "subject": id, "to": [], "at": AT }));
-                }
-            }
-            // Somebody is there once they are spoken of.
-            if entity == "person" {
-                self.events.push(json!({ "type": "told", "to": [id], "at": AT }));
+            "contact" => self.events.push(json!({ "type": "contact", "contact": id, "at": self.at })),
+            "message" => self.events.push(json!({ "type": "sent", "message": id, "at": self.at })),
+            _ => {
+                self.events.push(json!({ "type": "told", "subject": id, "to": [], "at": self.at }));
+                self.subjects.insert(member, (id, entity.to_owned()));
             }
         }
     }
 
-    fn id(&self, member: usize) -> Option<String> {
+    pub(super) fn id(&self, member: usize) -> Option<String> {
         id_of(self.ruleset, &self.cast, member)
     }
 
@@ -303,7 +336,7 @@ impl Writer<'_> {
                 for by in by.into_iter().take(many) {
                     let mut event = Map::new();
                     event.insert("type".to_owned(), json!("statement"));
-                    event.insert("at".to_owned(), json!(AT));
+                    event.insert("at".to_owned(), json!(self.at));
                     event.insert("by".to_owned(), json!(by));
                     event.insert("facts".to_owned(), json!({ fact.id.as_str(): value }));
                     if needs_evidence {
@@ -320,7 +353,7 @@ impl Writer<'_> {
                 let known = child.known.contains_key(&Key::Fact(*member, *fact));
                 let Some(fact) = self.ruleset.facts.get(*fact).filter(|_| !known) else { return };
                 let mut event = json!({
-                    "type": "statement", "at": AT, "by": "health_visitor",
+                    "type": "statement", "at": self.at, "by": "health_visitor",
                     "facts": { fact.id.as_str(): { "unknown": "asked_not_known" } }
                 });
                 if let (Some(event), Some(subject)) = (event.as_object_mut(), self.id(*member)) {
@@ -331,11 +364,11 @@ impl Writer<'_> {
             Key::Recorded(member, name) if *content == Content::Label(1) => {
                 let action = self.ruleset.actions.iter().any(|action| action.id.as_str() == name.as_ref());
                 let mut event = if name.as_ref() == "born" {
-                    json!({ "type": "born", "at": AT })
+                    json!({ "type": "born", "at": self.at })
                 } else if action {
-                    json!({ "type": "done", "action": name.as_ref(), "at": AT, "by": "health_visitor" })
+                    json!({ "type": "done", "action": name.as_ref(), "at": self.at, "by": "health_visitor" })
                 } else {
-                    json!({ "type": "happened", "event": name.as_ref(), "at": AT, "by": "health_visitor" })
+                    json!({ "type": "happened", "event": name.as_ref(), "at": self.at, "by": "health_visitor" })
                 };
                 if let (Some(event), Some(subject)) = (event.as_object_mut(), self.id(*member)) {
                     event.insert("subject".to_owned(), json!(subject));

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use safeguarding::diagnostic::{Severity, render};
 use safeguarding::model::Ruleset;
+use safeguarding::verify::life::Run;
 use safeguarding::verify::{Bounds, Broken, Report, cast::Cast, child, verify};
 use safeguarding::wire::proof::{Replayed, cases, replay};
 use serde_json::{Value, json};
@@ -19,7 +20,7 @@ pub(super) fn run(args: &Verify, shared: &Shared, output: &Output) -> Result<End
     let sources = choose::sources(args.of.as_deref().or(shared.ruleset.as_deref()))?;
     let texts = sources.texts();
     let ruleset = choose::loaded(&sources)?.ruleset;
-    let bounds = Bounds { named: usize::from(args.named), nodes: args.nodes };
+    let bounds = Bounds { named: usize::from(args.named), nodes: args.nodes, situations: args.situations };
     let report = verify(&ruleset, bounds, &mut |what| output.aside_text(&format!("proving: {what}\n")));
     let shown: Vec<Shown<'_>> =
         report.broken.iter().map(|broken| Shown { broken, replayed: replay(&ruleset, bounds.named, broken) }).collect();
@@ -74,11 +75,20 @@ fn child_page(page: &mut Page, ruleset: &Ruleset, named: usize, one: &Shown<'_>)
             page.say(4, Weight::Plain, &line);
         }
     }
+    if let Some(run) = &one.broken.run {
+        run_page(page, run, one.replayed);
+    }
     for says in &one.broken.says {
         page.say(2, Weight::Plain, says);
     }
     let engine = match one.replayed {
+        Replayed::Same if one.broken.run.is_some() => "The engine goes through it so.",
         Replayed::Same => "The engine decides it so.",
+        Replayed::Otherwise if one.broken.run.is_some() => {
+            "The run that was found could not be realised: the engine does not go through it, told as the proof tells \
+             it. It is not shown, and the property stands as not proved. The proof takes conditions to come out in any \
+             way and timers to run out in any order."
+        }
         Replayed::Otherwise => {
             "The engine decides these children otherwise, told as they are here; it stands as not proved. The proof \
              looks at every rule at one moment, and takes comparisons of several facts to come out in any way."
@@ -87,6 +97,23 @@ fn child_page(page: &mut Page, ruleset: &Ruleset, named: usize, one: &Shown<'_>)
     };
     page.say(2, Weight::Plain, engine);
     page.gap();
+}
+
+/// The steps of a run; of one that the engine does not go through nothing is shown.
+fn run_page(page: &mut Page, run: &Run, replayed: Replayed) {
+    if replayed != Replayed::Same {
+        return;
+    }
+    page.say(2, Weight::Strong, "A case (made up), step by step:");
+    for (number, step) in (1..).zip(&run.steps) {
+        if run.round.is_some_and(|round| round + 1 == number) {
+            page.say(4, Weight::Plain, "and from here round and round:");
+        }
+        page.say(4, Weight::Plain, &format!("{number}. {}", step.says));
+    }
+    if run.round.is_none() {
+        page.say(4, Weight::Plain, &format!("it stands in {}", run.ends.join(" and ")));
+    }
 }
 
 fn summary(page: &mut Page, ruleset: &Ruleset, report: &Report, shown: &[Shown<'_>], open: bool) {
@@ -143,7 +170,7 @@ fn summary(page: &mut Page, ruleset: &Ruleset, report: &Report, shown: &[Shown<'
     page.say(
         0,
         Weight::Plain,
-        "Not looked at: the course of a case (statecharts, timers, messages), and how long a limit is.",
+        &course(report),
     );
     let against = shown.iter().filter(|one| one.counts()).count();
     let undecided: usize = report.checks.iter().map(|check| check.undecided).sum();
@@ -169,6 +196,28 @@ fn summary(page: &mut Page, ruleset: &Ruleset, report: &Report, shown: &[Shown<'
     );
 }
 
+/// How far the course of a case was gone through.
+fn course(report: &Report) -> String {
+    let gone = report.gone;
+    if gone.claims == 0 {
+        return "Not looked at: the course of a case (no property claims anything of it), messages, and how long a limit is."
+            .to_owned();
+    }
+    format!(
+        "Of the course of a case: {} over {} ({} between them), up to {} side by side, on every order of events; {} \
+         taken to come out in any way at every step, any timer first, one of several instances followed. Not looked \
+         at: messages, retractions, and how long a limit is.",
+        count(gone.claims, "claim"),
+        count(gone.situations, "situation"),
+        count(gone.steps, "step"),
+        count(gone.regions, "region"),
+        match gone.open_parts {
+            1 => "one part of a condition was".to_owned(),
+            many => format!("{many} parts of conditions were"),
+        },
+    )
+}
+
 fn document(ruleset: &Ruleset, named: usize, report: &Report, shown: &[Shown<'_>]) -> Value {
     let cast = Cast::of(ruleset, named);
     json!({
@@ -183,6 +232,10 @@ fn document(ruleset: &Ruleset, named: usize, report: &Report, shown: &[Shown<'_>
             "things": report.size.cells, "bits": report.size.bits, "nodes": report.size.nodes,
             "named": report.size.named, "any_way": report.size.loose,
         },
+        "course": {
+            "claims": report.gone.claims, "situations": report.gone.situations, "steps": report.gone.steps,
+            "regions": report.gone.regions, "any_way": report.gone.open_parts,
+        },
         "not_proved": report.unclaimed,
         "open": report.open.iter().map(|one| json!({
             "action": one.action, "rule": one.rule, "facts": one.facts,
@@ -192,6 +245,10 @@ fn document(ruleset: &Ruleset, named: usize, report: &Report, shown: &[Shown<'_>
             "diagnostic": render::json(&one.broken.diagnostic),
             "child": one.broken.child.as_ref().map(|child| child::words(ruleset, &cast, child)),
             "other": one.broken.other.as_ref().map(|child| child::words(ruleset, &cast, child)),
+            "run": one.broken.run.as_ref().filter(|_| one.replayed == Replayed::Same).map(|run| json!({
+                "steps": run.steps.iter().map(|step| &step.says).collect::<Vec<_>>(),
+                "round_from": run.round, "ends": run.ends,
+            })),
             "says": one.broken.says,
             "engine": match one.replayed {
                 Replayed::Same => "same",
@@ -206,6 +263,10 @@ fn write(folder: &Path, ruleset: &Ruleset, named: usize, shown: &[Shown<'_>]) ->
     let not_written = |path: &Path| Failure::Disk { path: path.to_owned(), why: "it could not be written to" };
     std::fs::create_dir_all(folder).map_err(|_| not_written(folder))?;
     for (number, one) in (1..).zip(shown) {
+        // A run that the engine does not go through is no case.
+        if one.broken.run.is_some() && one.replayed != Replayed::Same {
+            continue;
+        }
         for (which, case) in ["a", "b"].into_iter().zip(cases(ruleset, named, one.broken)) {
             let name = format!("{number:03}-{}-{which}.json", one.broken.diagnostic.code.slug());
             let text = serde_json::to_string_pretty(&case).unwrap_or_default();

@@ -1,0 +1,197 @@
+//! Conditions of charts with their facts left open: each part that reads facts may be true, false or unknown.
+
+use crate::expr::{Expr, Node, SlotRef};
+use crate::id::EventName;
+use crate::model::{Ruleset, SlotKind};
+use crate::truth::Truth;
+
+/// A condition over open parts and what the log fixes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) enum Cond {
+    Is(bool),
+    /// An open part, by its number.
+    Part(usize),
+    /// `recorded(…)` of an event, by its bit.
+    Recorded(u32),
+    Not(Box<Cond>),
+    All(Vec<Cond>),
+    Any(Vec<Cond>),
+    If(Box<[Cond; 3]>),
+}
+
+/// A part of a condition that reads facts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Part {
+    /// As written, without its place: parts that read the same are the same.
+    pub(super) node: Node,
+    /// The entity of the member in scope, where the condition is scoped to one.
+    pub(super) of: Option<u16>,
+    /// Whether it is never unknown.
+    pub(super) two_valued: bool,
+}
+
+/// An event whose being recorded some condition reads: of the case, or of the member that is followed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Recorded {
+    pub(super) event: EventName,
+    pub(super) of: Option<u16>,
+}
+
+/// Everything that conditions read, numbered.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Reads {
+    pub(super) parts: Vec<Part>,
+    pub(super) recorded: Vec<Recorded>,
+}
+
+/// What is taken to be so at one step: parts that were asked about, with how they came out.
+pub(super) type Supposed = Vec<(usize, Truth)>;
+
+/// The most events whose being recorded is followed.
+const MOST_RECORDED: usize = 64;
+
+impl Reads {
+    /// Reads a condition that is scoped to a member of an entity, or to none.
+    pub(super) fn read(&mut self, ruleset: &Ruleset, node: &Node, of: Option<u16>) -> Cond {
+        let all = |reads: &mut Self, parts: &[Node]| parts.iter().map(|part| reads.read(ruleset, part, of)).collect();
+        match &node.expr {
+            Expr::Const(holds) => Cond::Is(*holds),
+            Expr::Not(inner) => Cond::Not(Box::new(self.read(ruleset, inner, of))),
+            Expr::And(parts) => Cond::All(all(self, parts)),
+            Expr::Or(parts) => Cond::Any(all(self, parts)),
+            Expr::If(condition, then, otherwise) => {
+                let [condition, then, otherwise] =
+                    [condition, then, otherwise].map(|part| self.read(ruleset, part, of));
+                Cond::If(Box::new([condition, then, otherwise]))
+            }
+            Expr::Derived(_, definition) => self.read(ruleset, definition, of),
+            Expr::Truth(slot) => match kind(ruleset, *slot, of) {
+                Some(SlotKind::Recorded(name)) => self.recorded(ruleset, name, *slot, node, of),
+                found => {
+                    let two_valued = matches!(found, Some(SlotKind::Asked(_) | SlotKind::Unborn));
+                    self.part(node, of, two_valued)
+                }
+            },
+            Expr::Known(_) => self.part(node, of, true),
+            Expr::LabelIn(..) | Expr::Contains(..) | Expr::Compare(..) | Expr::Some(..) | Expr::Every(..) => {
+                self.part(node, of, false)
+            }
+        }
+    }
+
+    fn recorded(&mut self, ruleset: &Ruleset, name: &str, slot: SlotRef, node: &Node, of: Option<u16>) -> Cond {
+        let Some(event) = ruleset.events.iter().find(|event| event.name.as_str() == name) else {
+            // An action that was done, or the birth: the statecharts do not hold it.
+            return self.part(node, of, true);
+        };
+        let wanted = Recorded { event: event.name.clone(), of: of.filter(|_| slot.depth == 1) };
+        let at = self.recorded.iter().position(|known| *known == wanted).unwrap_or_else(|| {
+            self.recorded.push(wanted);
+            self.recorded.len().saturating_sub(1)
+        });
+        match u32::try_from(at) {
+            Ok(bit) if at < MOST_RECORDED => Cond::Recorded(bit),
+            _ => self.part(node, of, true),
+        }
+    }
+
+    fn part(&mut self, node: &Node, of: Option<u16>, two_valued: bool) -> Cond {
+        let part = Part { node: bare(node), of, two_valued };
+        let at = self.parts.iter().position(|known| *known == part).unwrap_or_else(|| {
+            self.parts.push(part);
+            self.parts.len().saturating_sub(1)
+        });
+        Cond::Part(at)
+    }
+
+    /// Whether a part may come out so beside what is supposed already: what nobody knows is unknown.
+    pub(super) fn agrees(&self, part: usize, truth: Truth, supposed: &Supposed) -> bool {
+        let Some(asked) = self.parts.get(part) else { return false };
+        if asked.two_valued && truth.is_unknown() {
+            return false;
+        }
+        supposed.iter().all(|(other, so)| {
+            let Some(other) = self.parts.get(*other) else { return true };
+            if asked.of != other.of {
+                return true;
+            }
+            let clash = |known: &Node, known_is: Truth, read: &Node, read_is: Truth| match (&known.expr, slot(read)) {
+                (Expr::Known(slot), Some(of)) => *slot == of && known_is.is_false() && !read_is.is_unknown(),
+                _ => false,
+            };
+            !clash(&asked.node, truth, &other.node, *so) && !clash(&other.node, *so, &asked.node, truth)
+        })
+    }
+}
+
+/// The fact that a part tests, where it tests one alone.
+fn slot(node: &Node) -> Option<SlotRef> {
+    match &node.expr {
+        Expr::Truth(slot) | Expr::LabelIn(slot, _) | Expr::Contains(slot, _) => Some(*slot),
+        _ => None,
+    }
+}
+
+fn kind(ruleset: &Ruleset, slot: SlotRef, of: Option<u16>) -> Option<&SlotKind> {
+    let entity = match slot.depth {
+        0 => 0,
+        1 => usize::from(of?),
+        _ => return None,
+    };
+    Some(&ruleset.layout.entities.get(entity)?.slots.get(usize::from(slot.slot))?.kind)
+}
+
+/// The node without the places of its text.
+fn bare(node: &Node) -> Node {
+    let all = |parts: &[Node]| parts.iter().map(bare).collect();
+    let one = |part: &Node| Box::new(bare(part));
+    let expr = match &node.expr {
+        Expr::Not(inner) => Expr::Not(one(inner)),
+        Expr::And(parts) => Expr::And(all(parts)),
+        Expr::Or(parts) => Expr::Or(all(parts)),
+        Expr::If(a, b, c) => Expr::If(one(a), one(b), one(c)),
+        Expr::Some(collection, body) => Expr::Some(*collection, one(body)),
+        Expr::Every(collection, body) => Expr::Every(*collection, one(body)),
+        Expr::Derived(ix, body) => Expr::Derived(*ix, one(body)),
+        // A count inside a comparison keeps its places: two texts of it are then two parts, which only adds runs.
+        other => other.clone(),
+    };
+    Node { expr, start: 0, end: 0 }
+}
+
+impl Cond {
+    /// What it comes to; or a part that has to be supposed first.
+    pub(super) fn truth(&self, recorded: u64, supposed: &Supposed) -> Result<Truth, usize> {
+        match self {
+            Self::Is(holds) => Ok(Truth::known(*holds)),
+            Self::Part(part) => {
+                supposed.iter().find(|(known, _)| known == part).map(|(_, truth)| *truth).ok_or(*part)
+            }
+            Self::Recorded(bit) => Ok(Truth::known(recorded & 1_u64.checked_shl(*bit).unwrap_or(0) != 0)),
+            Self::Not(inner) => inner.truth(recorded, supposed).map(Truth::not),
+            Self::All(parts) => several(parts, recorded, supposed, Truth::False),
+            Self::Any(parts) => several(parts, recorded, supposed, Truth::True),
+            Self::If(parts) => {
+                let [c, a, b] = parts.as_ref();
+                let (c, a, b) =
+                    (c.truth(recorded, supposed)?, a.truth(recorded, supposed)?, b.truth(recorded, supposed)?);
+                Ok(Truth::any([c.and(a), c.not().and(b), a.and(b)]))
+            }
+        }
+    }
+}
+
+/// `and` or `or`: one part may settle it whatever is not supposed yet.
+fn several(parts: &[Cond], recorded: u64, supposed: &Supposed, settles: Truth) -> Result<Truth, usize> {
+    let mut open = None;
+    let mut all = settles.not();
+    for part in parts {
+        match part.truth(recorded, supposed) {
+            Ok(truth) if truth == settles => return Ok(settles),
+            Ok(truth) if truth.is_unknown() => all = Truth::Unknown,
+            Ok(_) => {}
+            Err(part) => open = open.or(Some(part)),
+        }
+    }
+    open.map_or(Ok(all), Err)
+}
