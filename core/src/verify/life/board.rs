@@ -1,7 +1,7 @@
 //! The regions that a claim looks at, side by side, and one step of them: as the engine's statecharts step, with facts left open.
 
 use super::claim::{Claim, Past, claim};
-use super::cond::{Cond, Reads, Supposed};
+use super::cond::{Ask, Conds, Supposed};
 use super::judge::{Done, Judged, Memory, judge};
 use crate::model::{Life, Region, RegionOf, Ruleset, State};
 use crate::time::Limit;
@@ -16,7 +16,7 @@ pub(super) struct Point {
     pub(super) states: [u8; 8],
     /// A bit for each region whose timer has run out and that stayed.
     pub(super) overdue: u8,
-    /// What is recorded, by bit of [`Reads::recorded`].
+    /// What is recorded, a bit for each event that some condition reads.
     pub(super) recorded: u64,
     /// What the claim remembers.
     pub(super) memory: Memory,
@@ -39,7 +39,7 @@ pub(super) struct On {
     pub(super) to: u8,
     /// Its place in the region.
     pub(super) at: usize,
-    guard: Option<Cond>,
+    guard: Option<Ask>,
     deviation: Option<String>,
 }
 
@@ -50,7 +50,7 @@ pub(super) struct Stand {
     timer: Option<Runs>,
     /// Transitions on events, by their place in [`Board::events`].
     on: Vec<Option<On>>,
-    automatic: Vec<(Cond, u8, usize)>,
+    automatic: Vec<(Ask, u8, usize)>,
 }
 
 /// A timer.
@@ -84,7 +84,7 @@ pub(super) struct Board<'r> {
     /// Events that any region takes up, that a condition reads or that the claim names.
     pub(super) events: Vec<String>,
     pub(super) claim: Claim,
-    pub(super) reads: Reads,
+    pub(super) conds: Conds,
 }
 
 /// One step, and how it came out.
@@ -121,8 +121,8 @@ impl<'r> Board<'r> {
         if life.regions.len() > crate::model::MOST_REGIONS {
             return None;
         }
-        let mut reads = Reads::default();
-        let claim = claim(ruleset, life, &mut reads)?;
+        let mut conds = Conds::default();
+        let claim = claim(ruleset, life, &mut conds)?;
         let mut events: Vec<String> = Vec::new();
         let mut add = |name: &str| {
             if !events.iter().any(|known| known == name) {
@@ -155,10 +155,10 @@ impl<'r> Board<'r> {
                 None => None,
             };
             let at = (pathway, region);
-            charts.push(chart(ruleset, def, at, of, &mut reads, &told)?);
+            charts.push(chart(ruleset, def, at, of, &mut conds, &told)?);
         }
         // What a condition reads of the log counts too, though no region moves by it.
-        for recorded in &reads.recorded {
+        for recorded in &conds.reads.recorded {
             if !events.iter().any(|known| known == recorded.event.as_str()) {
                 events.push(recorded.event.to_string());
             }
@@ -167,10 +167,11 @@ impl<'r> Board<'r> {
             let (_, _, def) = def(ruleset, of)?;
             for (at, stand) in chart.stands.iter_mut().enumerate() {
                 let state = def.states.get(at)?;
-                stand.on = events.iter().map(|event| on(ruleset, def, state, event, chart.of, &mut reads, &told)).collect();
+                stand.on = events.iter().map(|event| on(ruleset, def, state, event, chart.of, &mut conds, &told)).collect();
             }
         }
-        Some(Self { ruleset, life, charts, events, claim, reads })
+        conds.settle();
+        Some(Self { ruleset, life, charts, events, claim, conds })
     }
 
     /// Before anything happens.
@@ -213,7 +214,7 @@ impl<'r> Board<'r> {
     }
 
     fn record(&self, mut recorded: u64, event: &str, about: bool) -> u64 {
-        for (bit, known) in (0_u32..).zip(&self.reads.recorded) {
+        for (bit, known) in (0_u32..).zip(&self.conds.reads.recorded) {
             if known.event.as_str() == event && (known.of.is_none() || about) {
                 recorded |= 1_u64.checked_shl(bit).unwrap_or(0);
             }
@@ -221,8 +222,8 @@ impl<'r> Board<'r> {
         recorded
     }
 
-    /// One step; or a part of a condition that has to be supposed first.
-    pub(super) fn step(&self, from: &Point, act: Act, supposed: &Supposed) -> Result<Stepped, usize> {
+    /// One step; or the ways in which a condition may come out that has to be supposed first.
+    pub(super) fn step(&self, from: &Point, act: Act, supposed: &Supposed) -> Result<Stepped, Vec<Supposed>> {
         let mut stepping = Stepping { board: self, point: *from, done: Done::default(), moves: Vec::new(), supposed };
         match act {
             Act::Happened(event, about) => stepping.happen(event, about)?,
@@ -252,8 +253,8 @@ struct Stepping<'b, 'r, 's> {
 }
 
 impl Stepping<'_, '_, '_> {
-    fn truth(&self, cond: &Cond) -> Result<crate::truth::Truth, usize> {
-        cond.truth(self.point.recorded, self.supposed)
+    fn is_true(&self, ask: Ask) -> Result<bool, Vec<Supposed>> {
+        self.board.conds.is_true(ask, self.point.recorded, self.supposed)
     }
 
     fn enter(&mut self, region: usize, to: u8, how: How) {
@@ -266,7 +267,7 @@ impl Stepping<'_, '_, '_> {
         self.moves.push((region, to, how));
     }
 
-    fn happen(&mut self, event: usize, about: bool) -> Result<(), usize> {
+    fn happen(&mut self, event: usize, about: bool) -> Result<(), Vec<Supposed>> {
         let board = self.board;
         let Some(name) = board.events.get(event) else { return Ok(()) };
         self.done.event = Some(name.clone());
@@ -279,7 +280,7 @@ impl Stepping<'_, '_, '_> {
                 continue;
             };
             let in_order = match &on.guard {
-                Some(guard) => self.truth(guard)?.is_true(),
+                Some(guard) => self.is_true(*guard)?,
                 None => on.deviation.is_none(),
             };
             if let Some(name) = on.deviation.as_ref().filter(|_| !in_order) {
@@ -323,14 +324,14 @@ impl Stepping<'_, '_, '_> {
         left
     }
 
-    fn settle(&mut self) -> Result<(), usize> {
+    fn settle(&mut self) -> Result<(), Vec<Supposed>> {
         let board = self.board;
         for region in 0..board.charts.len() {
             for _ in 0..MOST_AUTOMATIC {
                 let Some(stand) = board.stand(&self.point, region) else { break };
                 let mut moves = None;
                 for (when, to, at) in &stand.automatic {
-                    if self.truth(when)?.is_true() {
+                    if self.is_true(*when)? {
                         moves = Some((*to, *at));
                         break;
                     }
@@ -343,11 +344,14 @@ impl Stepping<'_, '_, '_> {
     }
 
     /// Conditions of the claim that hold and have not been seen to.
-    fn hold(&mut self) -> Result<(), usize> {
+    fn hold(&mut self) -> Result<(), Vec<Supposed>> {
         for (bit, past) in (0_u32..).zip(&self.board.claim.past) {
-            let Past::Held(cond, _) = past else { continue };
-            if self.truth(cond)?.is_true() {
-                self.done.held |= 1_u32.checked_shl(bit).unwrap_or(0);
+            let Past::Held(ask, _) = past else { continue };
+            let bit = 1_u32.checked_shl(bit).unwrap_or(0);
+            // What was seen to hold once counts until the claim counts anew.
+            let seen = self.board.claim.since.is_none() && self.point.memory.seen & bit != 0;
+            if !seen && self.is_true(*ask)? {
+                self.done.held |= bit;
             }
         }
         Ok(())
@@ -368,20 +372,20 @@ fn chart(
     def: &Region,
     at: (usize, usize),
     of: Option<u16>,
-    reads: &mut Reads,
+    conds: &mut Conds,
     told: &dyn Fn(&String) -> bool,
 ) -> Option<Chart> {
     // All that conditions read is numbered before events are, so that none is left out of them.
     for on in def.transitions.iter().filter(|on| on.deviation.as_ref().is_some_and(|(name, _)| told(name))) {
         if let Some(guard) = &on.guard {
-            let _ = reads.read(ruleset, &guard.node, of);
+            let _ = conds.ask(ruleset, &guard.node, of);
         }
     }
     let mut stands = Vec::new();
     for state in &def.states {
         let automatic = def.automatic.iter().enumerate().filter(|(_, automatic)| automatic.from == state.id);
         let automatic: Option<Vec<_>> = automatic
-            .map(|(at, automatic)| Some((reads.read(ruleset, &automatic.when.node, of), place(def, &automatic.to)?, at)))
+            .map(|(at, automatic)| Some((conds.ask(ruleset, &automatic.when.node, of), place(def, &automatic.to)?, at)))
             .collect();
         stands.push(Stand {
             owned: state.owner.is_some(),
@@ -419,7 +423,7 @@ fn on(
     state: &State,
     event: &str,
     of: Option<u16>,
-    reads: &mut Reads,
+    conds: &mut Conds,
     told: &dyn Fn(&String) -> bool,
 ) -> Option<On> {
     let (at, on) = def
@@ -429,6 +433,6 @@ fn on(
         .find(|(_, on)| on.event.as_str() == event && on.from.contains(&state.id))?;
     let deviation = on.deviation.as_ref().map(|(name, _)| name.clone()).filter(told);
     let guard = on.guard.as_ref().filter(|_| deviation.is_some());
-    let guard = guard.map(|guard| reads.read(ruleset, &guard.node, of));
+    let guard = guard.map(|guard| conds.ask(ruleset, &guard.node, of));
     Some(On { to: place(def, &on.to)?, at, guard, deviation })
 }

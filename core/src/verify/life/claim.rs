@@ -1,6 +1,6 @@
 //! A claim as a test of where regions stand and of what happened since a moment.
 
-use super::cond::{Cond, Reads};
+use super::cond::{Ask, Conds};
 use crate::model::{Condition, Course, Life, Ruleset, Situation, Together};
 
 /// Something of the past that a claim tells apart: one bit, set at the step at which it comes to be.
@@ -11,7 +11,7 @@ pub(super) enum Past {
     Owned(Vec<String>),
     Asked(Vec<String>),
     Escalated(Vec<usize>),
-    Held(Cond, Box<Condition>),
+    Held(Ask, Box<Condition>),
 }
 
 /// What is tested.
@@ -36,6 +36,15 @@ impl Test {
             Self::Not(inner) => !inner.holds(states, seen),
             Self::All(parts) => parts.iter().all(|part| part.holds(states, seen)),
             Self::Any(parts) => parts.iter().any(|part| part.holds(states, seen)),
+        }
+    }
+
+    /// Whether anything is excluded.
+    pub(super) fn excludes(&self) -> bool {
+        match self {
+            Self::Not(_) => true,
+            Self::All(parts) | Self::Any(parts) => parts.iter().any(Self::excludes),
+            Self::Stands(..) | Self::Past(_) => false,
         }
     }
 
@@ -70,8 +79,8 @@ pub(super) struct Claim {
 const MOST_PAST: usize = 32;
 
 /// Reads a claim; none where it tells more apart than there is room for.
-pub(super) fn claim(ruleset: &Ruleset, life: &Life, reads: &mut Reads) -> Option<Claim> {
-    let mut reader = Reader { ruleset, life, reads, past: Vec::new() };
+pub(super) fn claim(ruleset: &Ruleset, life: &Life, conds: &mut Conds) -> Option<Claim> {
+    let mut reader = Reader { ruleset, life, conds, past: Vec::new() };
     let since = life.since.as_ref().map(|since| reader.situation(since));
     let shape = match &life.course {
         Course::Never(situation) => Shape::Never(reader.situation(situation)),
@@ -85,7 +94,7 @@ pub(super) fn claim(ruleset: &Ruleset, life: &Life, reads: &mut Reads) -> Option
 struct Reader<'a> {
     ruleset: &'a Ruleset,
     life: &'a Life,
-    reads: &'a mut Reads,
+    conds: &'a mut Conds,
     past: Vec<Past>,
 }
 
@@ -124,8 +133,8 @@ impl Reader<'_> {
             parts.push(self.past(Past::Escalated(said.escalated.clone())));
         }
         if let Some(held) = &said.held {
-            let cond = self.reads.read(self.ruleset, &held.node, None);
-            parts.push(self.past(Past::Held(cond, Box::new(held.clone()))));
+            let ask = self.conds.ask(self.ruleset, &held.node, None);
+            parts.push(self.past(Past::Held(ask, Box::new(held.clone()))));
         }
         if let Some(any) = &said.any {
             parts.push(self.situation(any));

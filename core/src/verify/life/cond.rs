@@ -1,5 +1,8 @@
 //! Conditions of charts with their facts left open: each part that reads facts may be true, false or unknown.
 
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
 use crate::expr::{Expr, Node, SlotRef};
 use crate::id::EventName;
 use crate::model::{Ruleset, SlotKind};
@@ -177,6 +180,155 @@ impl Cond {
                     (c.truth(recorded, supposed)?, a.truth(recorded, supposed)?, b.truth(recorded, supposed)?);
                 Ok(Truth::any([c.and(a), c.not().and(b), a.and(b)]))
             }
+        }
+    }
+}
+
+/// The conditions of a board, each numbered once however often it is asked.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Conds {
+    pub(super) reads: Reads,
+    all: Vec<Known>,
+    memo: RefCell<BTreeMap<(usize, u64), Vec<Supposed>>>,
+}
+
+/// One condition, and what has to be told apart of it.
+#[derive(Debug, Clone)]
+struct Known {
+    cond: Cond,
+    /// Whether anybody asks if it is true, and if it is false.
+    asked: [bool; 2],
+    /// No part of it bears on another condition: then one way for each outcome is enough.
+    alone: bool,
+}
+
+/// A condition as it is asked: its number, and whether it is turned round.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Ask {
+    at: usize,
+    turned: bool,
+}
+
+impl Conds {
+    /// Reads a condition that is asked whether it is true.
+    pub(super) fn ask(&mut self, ruleset: &Ruleset, node: &Node, of: Option<u16>) -> Ask {
+        let mut cond = self.reads.read(ruleset, node, of);
+        let mut turned = false;
+        while let Cond::Not(inner) = cond {
+            cond = *inner;
+            turned = !turned;
+        }
+        let at = self.all.iter().position(|known| known.cond == cond).unwrap_or_else(|| {
+            self.all.push(Known { cond, asked: [false; 2], alone: false });
+            self.all.len().saturating_sub(1)
+        });
+        if let Some(asked) = self.all.get_mut(at).and_then(|known| known.asked.get_mut(usize::from(turned))) {
+            *asked = true;
+        }
+        Ask { at, turned }
+    }
+
+    /// Once all are read: which of them bear on no other.
+    pub(super) fn settle(&mut self) {
+        let reads: Vec<Vec<usize>> = self
+            .all
+            .iter()
+            .map(|known| {
+                let mut parts = Vec::new();
+                known.cond.parts(&mut parts);
+                parts
+            })
+            .collect();
+        for (at, known) in self.all.iter_mut().enumerate() {
+            let own = reads.get(at).map_or(&[][..], Vec::as_slice);
+            let others = reads.iter().enumerate().filter(|(other, _)| *other != at).flat_map(|(_, parts)| parts);
+            known.alone = !others.into_iter().any(|other| own.iter().any(|own| self.reads.bear(*own, *other)));
+        }
+    }
+
+    /// Whether it is true; or the ways in which what is open of it may come out.
+    pub(super) fn is_true(&self, ask: Ask, recorded: u64, supposed: &Supposed) -> Result<bool, Vec<Supposed>> {
+        let Some(known) = self.all.get(ask.at) else { return Ok(false) };
+        match known.cond.truth(recorded, supposed) {
+            Ok(truth) => Ok(if ask.turned { truth.is_false() } else { truth.is_true() }),
+            Err(part) if known.alone => Err(self.outcomes(ask.at, known, recorded).unwrap_or_else(|| self.one(part, supposed))),
+            Err(part) => Err(self.one(part, supposed)),
+        }
+    }
+
+    /// One part, in each way that agrees with what is supposed; the least known last, which is tried first.
+    fn one(&self, part: usize, supposed: &Supposed) -> Vec<Supposed> {
+        let ways = [Truth::True, Truth::False, Truth::Unknown].into_iter();
+        ways.filter(|truth| self.reads.agrees(part, *truth, supposed)).map(|truth| vec![(part, truth)]).collect()
+    }
+
+    /// One way for each outcome that has to be told apart, with as little known as is found first.
+    fn outcomes(&self, at: usize, known: &Known, recorded: u64) -> Option<Vec<Supposed>> {
+        let mut bits = 0;
+        known.cond.bits(&mut bits);
+        let key = (at, recorded & bits);
+        if let Some(found) = self.memo.borrow().get(&key) {
+            return Some(found.clone());
+        }
+        let [asks_true, asks_false] = known.asked;
+        let class = |truth: Truth| match truth {
+            Truth::True if asks_true => 0,
+            Truth::False if asks_false => 1,
+            _ => 2_usize,
+        };
+        let mut found: BTreeMap<usize, Supposed> = BTreeMap::new();
+        let mut open: Vec<Supposed> = vec![Vec::new()];
+        while let Some(supposed) = open.pop() {
+            match known.cond.truth(recorded, &supposed) {
+                Ok(truth) => {
+                    found.entry(class(truth)).or_insert(supposed);
+                }
+                Err(part) => {
+                    for more in self.one(part, &supposed) {
+                        open.push(supposed.iter().copied().chain(more).collect());
+                    }
+                }
+            }
+            if found.len() == 3 {
+                break;
+            }
+        }
+        let ways: Vec<Supposed> = found.into_values().collect();
+        self.memo.borrow_mut().insert(key, ways.clone());
+        Some(ways)
+    }
+}
+
+impl Reads {
+    /// Whether two parts bear on each other: they are the same, or one says whether the other's fact is known.
+    fn bear(&self, one: usize, other: usize) -> bool {
+        if one == other {
+            return true;
+        }
+        let (Some(one), Some(other)) = (self.parts.get(one), self.parts.get(other)) else { return false };
+        let knows = |a: &Part, b: &Part| matches!(&a.node.expr, Expr::Known(of) if slot(&b.node) == Some(*of));
+        one.of == other.of && (knows(one, other) || knows(other, one))
+    }
+}
+
+impl Cond {
+    fn parts(&self, out: &mut Vec<usize>) {
+        match self {
+            Self::Is(_) | Self::Recorded(_) => {}
+            Self::Part(part) => out.push(*part),
+            Self::Not(inner) => inner.parts(out),
+            Self::All(parts) | Self::Any(parts) => parts.iter().for_each(|part| part.parts(out)),
+            Self::If(parts) => parts.iter().for_each(|part| part.parts(out)),
+        }
+    }
+
+    fn bits(&self, out: &mut u64) {
+        match self {
+            Self::Is(_) | Self::Part(_) => {}
+            Self::Recorded(bit) => *out |= 1_u64.checked_shl(*bit).unwrap_or(0),
+            Self::Not(inner) => inner.bits(out),
+            Self::All(parts) | Self::Any(parts) => parts.iter().for_each(|part| part.bits(out)),
+            Self::If(parts) => parts.iter().for_each(|part| part.bits(out)),
         }
     }
 }

@@ -6,7 +6,6 @@ use super::board::{Act, Board, Point, Stepped};
 use super::claim::Shape;
 use super::cond::Supposed;
 use super::stall;
-use crate::truth::Truth;
 
 /// One situation, and the step by which it was first come to.
 #[derive(Debug, Clone)]
@@ -54,7 +53,7 @@ pub(super) fn explore(board: &Board<'_>, most: usize) -> Explored {
     let mut explored = Explored {
         nodes: vec![Found { point: start, from: None }],
         steps: 0,
-        open_parts: board.reads.parts.len(),
+        open_parts: board.conds.reads.parts.len(),
         regions: board.charts.len(),
         full: false,
         speaks: false,
@@ -121,14 +120,8 @@ fn each(board: &Board<'_>, point: &Point, act: Act, out: &mut dyn FnMut(&Suppose
     while let Some(supposed) = open.pop() {
         match board.step(point, act, &supposed) {
             Ok(stepped) => out(&supposed, stepped),
-            Err(part) => {
-                for truth in [Truth::True, Truth::False, Truth::Unknown] {
-                    if board.reads.agrees(part, truth, &supposed) {
-                        let mut more = supposed.clone();
-                        more.push((part, truth));
-                        open.push(more);
-                    }
-                }
+            Err(ways) => {
+                open.extend(ways.into_iter().map(|more| supposed.iter().copied().chain(more).collect()));
             }
         }
     }

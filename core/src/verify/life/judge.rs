@@ -53,7 +53,8 @@ pub(super) fn judge(claim: &Claim, before: (&[u8], Memory), after: &[u8], done: 
             let holds = test.holds(after, judged.memory.seen);
             let never = matches!(claim.shape, Shape::Never(_));
             judged.broken = holds == never;
-            judged.speaks = !never || test.spoken_of().holds(after, judged.memory.seen);
+            // That nothing comes to a situation is all that a claim without exclusions says.
+            judged.speaks = !never || !test.excludes() || test.spoken_of().holds(after, judged.memory.seen);
         }
         Shape::LeadsTo(from, to) => {
             if memory.pending {

@@ -93,7 +93,7 @@ pub(super) fn walk(board: &Board<'_>, from: Point, steps: &[Step]) -> Walked {
 
 fn needs(board: &Board<'_>, supposed: &Supposed) -> Needs {
     let part = |(part, truth): &(usize, Truth)| {
-        let part = board.reads.parts.get(*part)?;
+        let part = board.conds.reads.parts.get(*part)?;
         Some((part.node.clone(), part.of, *truth))
     };
     supposed.iter().filter_map(part).collect()

@@ -18,42 +18,68 @@ pub(super) fn find(board: &Board<'_>, nodes: &[Found], edges: &[Vec<Edge>]) -> O
     };
     let regions = board.charts.len();
     let stays = pending.iter().copied().find(|node| (0..regions).all(|region| waits(*node, region)));
-    let round = components(&pending, edges).into_iter().filter_map(|part| {
-        let mut within = Vec::new();
-        for region in 0..regions {
-            if part.iter().any(|node| waits(*node, region)) {
-                continue;
-            }
-            let bit = super::board::mark(region);
-            let leaving = part.iter().find_map(|node| {
-                let out = edges.get(*node)?;
-                let edge = out.iter().find(|edge| edge.leaves & bit != 0 && part.binary_search(&edge.to).is_ok())?;
-                Some((*node, edge))
-            });
-            within.push(leaving?);
-        }
-        let first = part.iter().copied().min()?;
-        Some((first, within, part))
-    });
-    let nearest = round.min_by_key(|(first, ..)| *first);
-    match (stays, nearest) {
-        (Some(stays), Some((first, ..))) if stays <= first => Some((stays, Vec::new())),
-        (Some(stays), None) => Some((stays, Vec::new())),
-        (_, Some((first, within, part))) => Some((first, walk_round(first, &within, &part, edges))),
-        (None, None) => None,
+    // To stay is told more simply than to go round, even where the way round begins earlier.
+    if let Some(stays) = stays {
+        return Some((stays, Vec::new()));
     }
+    let round = components(&pending, edges).into_iter().filter_map(|part| {
+        let stops: Option<Vec<Stop<'_>>> = (0..regions).map(|region| stop(region, &part, edges, &waits)).collect();
+        Some((part.iter().copied().min()?, stops?, part))
+    });
+    let (first, stops, part) = round.min_by_key(|(first, ..)| *first)?;
+    Some((first, walk_round(first, &stops, &part, edges)))
 }
 
-/// A closed way through every edge that has to be taken.
-fn walk_round(first: usize, within: &[(usize, &Edge)], part: &[usize], edges: &[Vec<Edge>]) -> Vec<Step> {
+/// What a way round has to come through for one region, so that none of its timers runs for ever.
+enum Stop<'e> {
+    /// A situation in which no timer of it is sure to run out.
+    At(usize),
+    /// A step that leaves its state.
+    Leaves(usize, &'e Edge),
+}
+
+fn stop<'e>(
+    region: usize,
+    part: &[usize],
+    edges: &'e [Vec<Edge>],
+    waits: &dyn Fn(usize, usize) -> bool,
+) -> Option<Stop<'e>> {
+    if let Some(node) = part.iter().find(|node| waits(**node, region)) {
+        return Some(Stop::At(*node));
+    }
+    let bit = super::board::mark(region);
+    part.iter().find_map(|node| {
+        let leaves = |edge: &&Edge| edge.leaves & bit != 0 && part.binary_search(&edge.to).is_ok();
+        edges.get(*node)?.iter().find(leaves).map(|edge| Stop::Leaves(*node, edge))
+    })
+}
+
+/// A closed way through every stop, of one step at least.
+fn walk_round(first: usize, stops: &[Stop<'_>], part: &[usize], edges: &[Vec<Edge>]) -> Vec<Step> {
     let mut steps = Vec::new();
     let mut here = first;
-    for (from, edge) in within {
-        steps.extend(shortest(here, *from, part, edges));
-        steps.push(edge.step.clone());
-        here = edge.to;
+    for stop in stops {
+        match stop {
+            Stop::At(node) => {
+                steps.extend(shortest(here, *node, part, edges));
+                here = *node;
+            }
+            Stop::Leaves(from, edge) => {
+                steps.extend(shortest(here, *from, part, edges));
+                steps.push(edge.step.clone());
+                here = edge.to;
+            }
+        }
     }
     steps.extend(shortest(here, first, part, edges));
+    if steps.is_empty() {
+        // Where the first situation is stop enough, any step within the part and back will do.
+        let out = edges.get(first).and_then(|out| out.iter().find(|edge| part.binary_search(&edge.to).is_ok()));
+        if let Some(edge) = out {
+            steps.push(edge.step.clone());
+            steps.extend(shortest(edge.to, first, part, edges));
+        }
+    }
     steps
 }
 
