@@ -12,6 +12,7 @@ pub mod mutants;
 pub mod problem;
 pub mod proof;
 mod proof_run;
+mod proof_writer;
 mod reader;
 pub mod record;
 pub mod scenario;

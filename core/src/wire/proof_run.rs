@@ -11,7 +11,8 @@ use crate::verify::cast::Cast;
 use crate::verify::life::{Run, Told, What, told};
 
 use super::case::{Reading, read_case_value};
-use super::proof::{AT, Replayed, Writer, born};
+use super::proof::{AT, Replayed, born};
+use super::proof_writer::Writer;
 
 /// The most times that a timer is waited for at the end of a run that should stay where it is.
 const MOST_TIMERS: usize = 64;

@@ -1,4 +1,4 @@
-//! `verify`: proves a ruleset over every combination of facts, or shows a child.
+//! `verify`: proves a ruleset over every combination of facts and every run of its statecharts, or shows a child.
 
 use std::path::Path;
 
@@ -6,7 +6,7 @@ use safeguarding::diagnostic::{Severity, render};
 use safeguarding::model::Ruleset;
 use safeguarding::verify::life::Run;
 use safeguarding::verify::{Bounds, Broken, Report, cast::Cast, child, verify};
-use safeguarding::wire::proof::{Replayed, cases, replay};
+use safeguarding::wire::proof::{Replayed, cases, settle};
 use serde_json::{Value, json};
 
 use crate::Ended;
@@ -21,9 +21,10 @@ pub(super) fn run(args: &Verify, shared: &Shared, output: &Output) -> Result<End
     let texts = sources.texts();
     let ruleset = choose::loaded(&sources)?.ruleset;
     let bounds = Bounds { named: usize::from(args.named), nodes: args.nodes, situations: args.situations };
-    let report = verify(&ruleset, bounds, &mut |what| output.aside_text(&format!("proving: {what}\n")));
+    let mut report = verify(&ruleset, bounds, &mut |what| output.aside_text(&format!("proving: {what}\n")));
+    let replayed = settle(&ruleset, bounds.named, &mut report);
     let shown: Vec<Shown<'_>> =
-        report.broken.iter().map(|broken| Shown { broken, replayed: replay(&ruleset, bounds.named, broken) }).collect();
+        report.broken.iter().zip(replayed).map(|(broken, replayed)| Shown { broken, replayed }).collect();
     if let Some(folder) = &args.out {
         write(folder, &ruleset, bounds.named, &shown)?;
     }
@@ -76,7 +77,7 @@ fn child_page(page: &mut Page, ruleset: &Ruleset, named: usize, one: &Shown<'_>)
         }
     }
     if let Some(run) = &one.broken.run {
-        run_page(page, run, one.replayed);
+        run_page(page, run);
     }
     for says in &one.broken.says {
         page.say(2, Weight::Plain, says);
@@ -84,10 +85,9 @@ fn child_page(page: &mut Page, ruleset: &Ruleset, named: usize, one: &Shown<'_>)
     let engine = match one.replayed {
         Replayed::Same if one.broken.run.is_some() => "The engine goes through it so.",
         Replayed::Same => "The engine decides it so.",
-        Replayed::Otherwise if one.broken.run.is_some() => {
-            "The run that was found could not be realised: the engine does not go through it, told as the proof tells \
-             it. It is not shown, and the property stands as not proved. The proof takes conditions to come out in any \
-             way and timers to run out in any order."
+        Replayed::Otherwise if one.broken.child.is_none() => {
+            "The engine does not go through the run that was found, told as the proof tells it; so it is not shown. The \
+             proof takes conditions to come out in any way, and timers to run out in any order."
         }
         Replayed::Otherwise => {
             "The engine decides these children otherwise, told as they are here; it stands as not proved. The proof \
@@ -99,11 +99,8 @@ fn child_page(page: &mut Page, ruleset: &Ruleset, named: usize, one: &Shown<'_>)
     page.gap();
 }
 
-/// The steps of a run; of one that the engine does not go through nothing is shown.
-fn run_page(page: &mut Page, run: &Run, replayed: Replayed) {
-    if replayed != Replayed::Same {
-        return;
-    }
+/// The steps of a run.
+fn run_page(page: &mut Page, run: &Run) {
     page.say(2, Weight::Strong, "A case (made up), step by step:");
     for (number, step) in (1..).zip(&run.steps) {
         if run.round.is_some_and(|round| round + 1 == number) {
@@ -245,7 +242,7 @@ fn document(ruleset: &Ruleset, named: usize, report: &Report, shown: &[Shown<'_>
             "diagnostic": render::json(&one.broken.diagnostic),
             "child": one.broken.child.as_ref().map(|child| child::words(ruleset, &cast, child)),
             "other": one.broken.other.as_ref().map(|child| child::words(ruleset, &cast, child)),
-            "run": one.broken.run.as_ref().filter(|_| one.replayed == Replayed::Same).map(|run| json!({
+            "run": one.broken.run.as_ref().map(|run| json!({
                 "steps": run.steps.iter().map(|step| &step.says).collect::<Vec<_>>(),
                 "round_from": run.round, "ends": run.ends,
             })),
@@ -263,10 +260,6 @@ fn write(folder: &Path, ruleset: &Ruleset, named: usize, shown: &[Shown<'_>]) ->
     let not_written = |path: &Path| Failure::Disk { path: path.to_owned(), why: "it could not be written to" };
     std::fs::create_dir_all(folder).map_err(|_| not_written(folder))?;
     for (number, one) in (1..).zip(shown) {
-        // A run that the engine does not go through is no case.
-        if one.broken.run.is_some() && one.replayed != Replayed::Same {
-            continue;
-        }
         for (which, case) in ["a", "b"].into_iter().zip(cases(ruleset, named, one.broken)) {
             let name = format!("{number:03}-{}-{which}.json", one.broken.diagnostic.code.slug());
             let text = serde_json::to_string_pretty(&case).unwrap_or_default();

@@ -198,8 +198,8 @@ struct Known {
     cond: Cond,
     /// Whether anybody asks if it is true, and if it is false.
     asked: [bool; 2],
-    /// No part of it bears on another condition: then one way for each outcome is enough.
-    alone: bool,
+    /// Conditions whose parts bear on each other are one group, named after its first: they come out together.
+    group: usize,
 }
 
 /// A condition as it is asked: its number, and whether it is turned round.
@@ -219,8 +219,9 @@ impl Conds {
             turned = !turned;
         }
         let at = self.all.iter().position(|known| known.cond == cond).unwrap_or_else(|| {
-            self.all.push(Known { cond, asked: [false; 2], alone: false });
-            self.all.len().saturating_sub(1)
+            let group = self.all.len();
+            self.all.push(Known { cond, asked: [false; 2], group });
+            group
         });
         if let Some(asked) = self.all.get_mut(at).and_then(|known| known.asked.get_mut(usize::from(turned))) {
             *asked = true;
@@ -228,31 +229,32 @@ impl Conds {
         Ask { at, turned }
     }
 
-    /// Once all are read: which of them bear on no other.
+    /// Once all are read: which of them come out together.
     pub(super) fn settle(&mut self) {
-        let reads: Vec<Vec<usize>> = self
-            .all
-            .iter()
-            .map(|known| {
-                let mut parts = Vec::new();
-                known.cond.parts(&mut parts);
-                parts
-            })
-            .collect();
-        for (at, known) in self.all.iter_mut().enumerate() {
+        let reads: Vec<Vec<usize>> = self.all.iter().map(|known| known.cond.parts()).collect();
+        for at in 0..self.all.len() {
             let own = reads.get(at).map_or(&[][..], Vec::as_slice);
-            let others = reads.iter().enumerate().filter(|(other, _)| *other != at).flat_map(|(_, parts)| parts);
-            known.alone = !others.into_iter().any(|other| own.iter().any(|own| self.reads.bear(*own, *other)));
+            let earlier = reads.iter().take(at).zip(&self.all);
+            let bears = earlier.filter(|(parts, _)| {
+                parts.iter().any(|other| own.iter().any(|own| self.reads.bear(*own, *other)))
+            });
+            let joins: Vec<usize> = bears.map(|(_, known)| known.group).collect();
+            let Some(group) = joins.iter().copied().min() else { continue };
+            for known in self.all.iter_mut().take(at).filter(|known| joins.contains(&known.group)) {
+                known.group = group;
+            }
+            if let Some(known) = self.all.get_mut(at) {
+                known.group = group;
+            }
         }
     }
 
-    /// Whether it is true; or the ways in which what is open of it may come out.
+    /// Whether it is true; or the ways in which what is open may come out.
     pub(super) fn is_true(&self, ask: Ask, recorded: u64, supposed: &Supposed) -> Result<bool, Vec<Supposed>> {
         let Some(known) = self.all.get(ask.at) else { return Ok(false) };
         match known.cond.truth(recorded, supposed) {
             Ok(truth) => Ok(if ask.turned { truth.is_false() } else { truth.is_true() }),
-            Err(part) if known.alone => Err(self.outcomes(ask.at, known, recorded).unwrap_or_else(|| self.one(part, supposed))),
-            Err(part) => Err(self.one(part, supposed)),
+            Err(_) => Err(self.outcomes(known.group, recorded)),
         }
     }
 
@@ -262,26 +264,26 @@ impl Conds {
         ways.filter(|truth| self.reads.agrees(part, *truth, supposed)).map(|truth| vec![(part, truth)]).collect()
     }
 
-    /// One way for each outcome that has to be told apart, with as little known as is found first.
-    fn outcomes(&self, at: usize, known: &Known, recorded: u64) -> Option<Vec<Supposed>> {
-        let mut bits = 0;
-        known.cond.bits(&mut bits);
-        let key = (at, recorded & bits);
+    /// One way for each outcome of a group's conditions that has to be told apart, the least known last, which is tried first.
+    fn outcomes(&self, group: usize, recorded: u64) -> Vec<Supposed> {
+        let of: Vec<&Known> = self.all.iter().filter(|known| known.group == group).collect();
+        let bits = of.iter().fold(0, |bits, known| bits | known.cond.bits());
+        let key = (group, recorded & bits);
         if let Some(found) = self.memo.borrow().get(&key) {
-            return Some(found.clone());
+            return found.clone();
         }
-        let [asks_true, asks_false] = known.asked;
-        let class = |truth: Truth| match truth {
-            Truth::True if asks_true => 0,
-            Truth::False if asks_false => 1,
-            _ => 2_usize,
-        };
-        let mut found: BTreeMap<usize, Supposed> = BTreeMap::new();
+        let mut found: BTreeMap<Vec<u8>, Supposed> = BTreeMap::new();
         let mut open: Vec<Supposed> = vec![Vec::new()];
         while let Some(supposed) = open.pop() {
-            match known.cond.truth(recorded, &supposed) {
-                Ok(truth) => {
-                    found.entry(class(truth)).or_insert(supposed);
+            let outcome: Result<Vec<u8>, usize> =
+                of.iter().map(|known| known.cond.truth(recorded, &supposed).map(|truth| known.class(truth))).collect();
+            match outcome {
+                Ok(outcome) => {
+                    let known = |of: &Supposed| of.iter().filter(|(_, truth)| !truth.is_unknown()).count();
+                    let held = found.entry(outcome).or_insert_with(|| supposed.clone());
+                    if known(&supposed) < known(held) {
+                        *held = supposed;
+                    }
                 }
                 Err(part) => {
                     for more in self.one(part, &supposed) {
@@ -289,13 +291,23 @@ impl Conds {
                     }
                 }
             }
-            if found.len() == 3 {
-                break;
-            }
         }
-        let ways: Vec<Supposed> = found.into_values().collect();
+        let mut ways: Vec<Supposed> = found.into_values().collect();
+        ways.sort_by_key(|way| std::cmp::Reverse(way.iter().filter(|(_, truth)| !truth.is_unknown()).count()));
         self.memo.borrow_mut().insert(key, ways.clone());
-        Some(ways)
+        ways
+    }
+}
+
+impl Known {
+    /// Outcomes that nobody tells apart are one.
+    fn class(&self, truth: Truth) -> u8 {
+        let [asks_true, asks_false] = self.asked;
+        match truth {
+            Truth::True if asks_true => 0,
+            Truth::False if asks_false => 1,
+            _ => 2,
+        }
     }
 }
 
@@ -312,24 +324,32 @@ impl Reads {
 }
 
 impl Cond {
-    fn parts(&self, out: &mut Vec<usize>) {
+    fn walk(&self, look: &mut dyn FnMut(&Self)) {
+        look(self);
         match self {
-            Self::Is(_) | Self::Recorded(_) => {}
-            Self::Part(part) => out.push(*part),
-            Self::Not(inner) => inner.parts(out),
-            Self::All(parts) | Self::Any(parts) => parts.iter().for_each(|part| part.parts(out)),
-            Self::If(parts) => parts.iter().for_each(|part| part.parts(out)),
+            Self::Is(_) | Self::Recorded(_) | Self::Part(_) => {}
+            Self::Not(inner) => inner.walk(look),
+            Self::All(parts) | Self::Any(parts) => parts.iter().for_each(|part| part.walk(look)),
+            Self::If(parts) => parts.iter().for_each(|part| part.walk(look)),
         }
     }
 
-    fn bits(&self, out: &mut u64) {
-        match self {
-            Self::Is(_) | Self::Part(_) => {}
-            Self::Recorded(bit) => *out |= 1_u64.checked_shl(*bit).unwrap_or(0),
-            Self::Not(inner) => inner.bits(out),
-            Self::All(parts) | Self::Any(parts) => parts.iter().for_each(|part| part.bits(out)),
-            Self::If(parts) => parts.iter().for_each(|part| part.bits(out)),
-        }
+    /// The open parts that it reads.
+    fn parts(&self) -> Vec<usize> {
+        let mut out = Vec::new();
+        self.walk(&mut |cond| out.extend(if let Self::Part(part) = cond { Some(*part) } else { None }));
+        out
+    }
+
+    /// The bits of the log that it reads.
+    fn bits(&self) -> u64 {
+        let mut out = 0;
+        self.walk(&mut |cond| {
+            if let Self::Recorded(bit) = cond {
+                out |= 1_u64.checked_shl(*bit).unwrap_or(0);
+            }
+        });
+        out
     }
 }
 

@@ -1,6 +1,6 @@
 //! Goes through every situation that the regions of a claim can come to, the nearest first.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::board::{Act, Board, Point, Stepped};
 use super::claim::Shape;
@@ -64,8 +64,14 @@ pub(super) fn explore(board: &Board<'_>, most: usize) -> Explored {
     let mut next = 0;
     while let Some(point) = explored.nodes.get(next).map(|found| found.point) {
         let mut taken = Vec::new();
+        // Ways that come to the same are one.
+        let mut came = BTreeSet::new();
         for act in acts(board, &point) {
-            each(board, &point, act, &mut |supposed, stepped| taken.push((act, supposed.clone(), stepped)));
+            each(board, &point, act, &mut |supposed, stepped| {
+                if came.insert((stepped.point, stepped.judged.broken, stepped.judged.fulfilled, stepped.judged.speaks)) {
+                    taken.push((act, supposed.clone(), stepped));
+                }
+            });
         }
         for (act, supposed, stepped) in taken {
             explored.steps = explored.steps.saturating_add(1);

@@ -27,6 +27,7 @@ mod finding;
 mod judge;
 mod run;
 mod stall;
+mod step;
 mod told;
 
 pub use run::{Run, RunStep, What};
