@@ -24,5 +24,5 @@ mod structure;
 pub mod sweep;
 
 pub use child::Child;
-pub use prove::{Bounds, verify};
+pub use prove::{Bounds, course, verify};
 pub use report::{Broken, Checked, Expect, MerelyOpen, Report, Size};

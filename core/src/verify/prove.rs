@@ -67,6 +67,17 @@ pub fn verify(ruleset: &Ruleset, bounds: Bounds, going_on: &mut dyn FnMut(&str))
     report
 }
 
+/// Verifies only what is claimed of the course of a case, to the same bounds.
+#[must_use]
+pub fn course(ruleset: &Ruleset, bounds: Bounds) -> Report {
+    let mut sweep = Sweep::of(ruleset, bounds.named, bounds.nodes);
+    let mut report = Report::default();
+    let (course, gone) = life::life(&mut sweep, bounds.situations, &mut report.broken);
+    report.checks.push(course);
+    report.gone = gone;
+    report
+}
+
 /// Whether every condition could be worked out: one that was not counts as unknown in the rest, which proves nothing of it.
 fn worked_out(sweep: &Sweep<'_>) -> Checked {
     let mut checked = Checked::new("worked-out", "each clause of each rule is worked out over every combination");

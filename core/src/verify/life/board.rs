@@ -1,9 +1,9 @@
 //! The regions that a claim looks at, side by side, laid out to be gone through.
 
-use super::claim::{Claim, Past, claim};
+use super::claim::{Claim, Past, Shape, Test, claim};
 use super::cond::{Ask, Conds};
-use super::judge::{Done, Judged, Memory};
-use crate::model::{Life, Region, RegionOf, Ruleset, State};
+use super::judge::{Done, Judged, Memory, of_deviation, of_event, of_timer};
+use crate::model::{Life, Region, RegionOf, Ruleset, State, Transition};
 use crate::time::Limit;
 
 /// Where everything stands: all that the next step depends on.
@@ -37,13 +37,13 @@ pub(super) struct On {
     /// Its place in the region.
     pub(super) at: usize,
     pub(super) guard: Option<Ask>,
-    pub(super) deviation: Option<String>,
+    /// Whether it may be out of order, and the bits of the past that this sets.
+    pub(super) deviates: Option<u32>,
 }
 
 /// One state.
 #[derive(Debug, Clone)]
 pub(super) struct Stand {
-    pub(super) owned: bool,
     pub(super) timer: Option<Runs>,
     /// Transitions on events, by their place in [`Board::events`].
     pub(super) on: Vec<Option<On>>,
@@ -58,7 +58,8 @@ pub(super) struct Runs {
     sure: bool,
     pub(super) to: Option<u8>,
     pub(super) asks: Option<String>,
-    pub(super) names_next: bool,
+    /// The bits of the past that its running out sets.
+    pub(super) bits: u32,
 }
 
 /// One region.
@@ -80,6 +81,9 @@ pub(super) struct Board<'r> {
     pub(super) charts: Vec<Chart>,
     /// Events that any region takes up, that a condition reads or that the claim names.
     pub(super) events: Vec<String>,
+    /// For each event: the bits of the past that it sets, and the bits of the log, where it is about the member that is followed
+    /// and where it is not.
+    pub(super) sets: Vec<(u32, [u64; 2])>,
     pub(super) claim: Claim,
     pub(super) conds: Conds,
 }
@@ -136,12 +140,6 @@ impl<'r> Board<'r> {
         }) {
             add(name);
         }
-        // Guards of deviations that the claim does not tell apart are not asked about: they change nothing else.
-        let told = |name: &String| {
-            claim.past.iter().any(
-                |past| matches!(past, Past::Deviated(names) | Past::Owned(names) if names.contains(name)),
-            )
-        };
         let mut charts: Vec<Chart> = Vec::new();
         for (pathway, region, def) in defs {
             let of = match &def.each {
@@ -152,7 +150,7 @@ impl<'r> Board<'r> {
                 None => None,
             };
             let at = (pathway, region);
-            charts.push(chart(ruleset, def, at, of, &mut conds, &told)?);
+            charts.push(chart(ruleset, def, (charts.len(), at), of, &mut conds, &claim)?);
         }
         // What a condition reads of the log counts too, though no region moves by it.
         for recorded in &conds.reads.recorded {
@@ -164,11 +162,12 @@ impl<'r> Board<'r> {
             let (_, _, def) = def(ruleset, of)?;
             for (at, stand) in chart.stands.iter_mut().enumerate() {
                 let state = def.states.get(at)?;
-                stand.on = events.iter().map(|event| on(ruleset, def, state, event, chart.of, &mut conds, &told)).collect();
+                stand.on = events.iter().map(|event| on(ruleset, def, state, event, chart.of, &mut conds, &claim)).collect();
             }
         }
         conds.settle();
-        Some(Self { ruleset, life, charts, events, claim, conds })
+        let sets = events.iter().map(|event| sets(&claim, &conds, event)).collect();
+        Some(Self { ruleset, life, charts, events, sets, claim, conds })
     }
 
     /// Before anything happens.
@@ -192,13 +191,18 @@ impl<'r> Board<'r> {
 
     /// Whether an event may change anything from here, whatever is known.
     pub(super) fn matters(&self, point: &Point, event: usize, about: bool) -> bool {
-        let Some(name) = self.events.get(event) else { return false };
+        let Some((bits, log)) = self.sets.get(event) else { return false };
         let moves = (0..self.charts.len()).any(|region| {
             self.takes(region, about)
                 && self.stand(point, region).and_then(|stand| stand.on.get(event)).is_some_and(Option::is_some)
         });
-        let told = self.claim.past.iter().any(|past| matches!(past, Past::Happened(names) if names.contains(name)));
-        moves || told || self.record(point.recorded, name, about) != point.recorded
+        let begins = match &self.claim.shape {
+            Shape::LeadsTo(from, _) => from.reads(),
+            _ => self.claim.since.as_ref().map_or(0, Test::reads),
+        };
+        let counts = point.memory.pending || !matches!(self.claim.shape, Shape::LeadsTo(..));
+        let new = if counts { bits & !point.memory.seen } else { 0 };
+        moves || bits & begins != 0 || new != 0 || log[usize::from(about)] & !point.recorded != 0
     }
 
     /// Whether any region has instances, so that events may be about one of them or not.
@@ -209,20 +213,21 @@ impl<'r> Board<'r> {
     pub(super) fn takes(&self, region: usize, about: bool) -> bool {
         self.charts.get(region).is_some_and(|chart| chart.of.is_none() || about)
     }
-
-    pub(super) fn record(&self, mut recorded: u64, event: &str, about: bool) -> u64 {
-        for (bit, known) in (0_u32..).zip(&self.conds.reads.recorded) {
-            if known.event.as_str() == event && (known.of.is_none() || about) {
-                recorded |= 1_u64.checked_shl(bit).unwrap_or(0);
-            }
-        }
-        recorded
-    }
 }
 
 /// The bit of a region.
 pub(super) fn mark(region: usize) -> u8 {
     u32::try_from(region).ok().and_then(|region| 1_u8.checked_shl(region)).unwrap_or(0)
+}
+
+/// The bits of the past and of the log that an event sets.
+fn sets(claim: &Claim, conds: &Conds, event: &str) -> (u32, [u64; 2]) {
+    let log = |about: bool| {
+        let all = (0_u32..).zip(&conds.reads.recorded);
+        let of = all.filter(|(_, known)| known.event.as_str() == event && (known.of.is_none() || about));
+        of.fold(0, |bits, (at, _)| bits | 1_u64.checked_shl(at).unwrap_or(0))
+    };
+    (of_event(claim, event), [log(false), log(true)])
 }
 
 fn place(def: &Region, id: &crate::id::StateId) -> Option<u8> {
@@ -232,13 +237,13 @@ fn place(def: &Region, id: &crate::id::StateId) -> Option<u8> {
 fn chart(
     ruleset: &Ruleset,
     def: &Region,
-    at: (usize, usize),
+    (region, at): (usize, (usize, usize)),
     of: Option<u16>,
     conds: &mut Conds,
-    told: &dyn Fn(&String) -> bool,
+    claim: &Claim,
 ) -> Option<Chart> {
     // All that conditions read is numbered before events are, so that none is left out of them.
-    for on in def.transitions.iter().filter(|on| on.deviation.as_ref().is_some_and(|(name, _)| told(name))) {
+    for on in def.transitions.iter().filter(|on| told(claim, on)) {
         if let Some(guard) = &on.guard {
             let _ = conds.ask(ruleset, &guard.node, of);
         }
@@ -250,8 +255,7 @@ fn chart(
             .map(|(at, automatic)| Some((conds.ask(ruleset, &automatic.when.node, of), place(def, &automatic.to)?, at)))
             .collect();
         stands.push(Stand {
-            owned: state.owner.is_some(),
-            timer: runs(ruleset, def, state),
+            timer: runs(ruleset, def, state, (region, claim)),
             on: Vec::new(),
             automatic: automatic?,
         });
@@ -259,7 +263,12 @@ fn chart(
     Some(Chart { at, of, initial: place(def, &def.initial)?, stands })
 }
 
-fn runs(ruleset: &Ruleset, def: &Region, state: &State) -> Option<Runs> {
+fn runs(
+    ruleset: &Ruleset,
+    def: &Region,
+    state: &State,
+    (region, claim): (usize, &Claim),
+) -> Option<Runs> {
     let timer = state.timer.as_ref()?;
     let action = timer.requires.as_ref().and_then(|id| ruleset.actions.iter().find(|action| action.id == *id));
     let sure = !matches!(
@@ -275,7 +284,12 @@ fn runs(ruleset: &Ruleset, def: &Region, state: &State) -> Option<Runs> {
         sure,
         to: timer.to.as_ref().and_then(|to| place(def, to)),
         asks: action.map(|action| action.id.to_string()),
-        names_next: action.is_some_and(|action| !action.escalate.is_empty()),
+        bits: of_timer(
+            claim,
+            region,
+            action.map(|action| action.id.as_str()),
+            action.is_some_and(|action| !action.escalate.is_empty()),
+        ),
     })
 }
 
@@ -286,15 +300,22 @@ fn on(
     event: &str,
     of: Option<u16>,
     conds: &mut Conds,
-    told: &dyn Fn(&String) -> bool,
+    claim: &Claim,
 ) -> Option<On> {
     let (at, on) = def
         .transitions
         .iter()
         .enumerate()
         .find(|(_, on)| on.event.as_str() == event && on.from.contains(&state.id))?;
-    let deviation = on.deviation.as_ref().map(|(name, _)| name.clone()).filter(told);
-    let guard = on.guard.as_ref().filter(|_| deviation.is_some());
+    let owned = def.states.iter().any(|state| state.id == on.to && state.owner.is_some());
+    let deviates = on.deviation.as_ref().filter(|_| told(claim, on)).map(|(name, _)| of_deviation(claim, name, owned));
+    let guard = on.guard.as_ref().filter(|_| deviates.is_some());
     let guard = guard.map(|guard| conds.ask(ruleset, &guard.node, of));
-    Some(On { to: place(def, &on.to)?, at, guard, deviation })
+    Some(On { to: place(def, &on.to)?, at, guard, deviates })
+}
+
+/// Whether a claim tells it apart when a transition is out of order. Where not, its guard is not asked about: it changes nothing
+/// else.
+fn told(claim: &Claim, on: &Transition) -> bool {
+    on.deviation.as_ref().is_some_and(|(name, _)| of_deviation(claim, name, true) != 0)
 }

@@ -39,6 +39,16 @@ impl Test {
         }
     }
 
+    /// The bits of the past that it reads.
+    pub(super) fn reads(&self) -> u32 {
+        match self {
+            Self::Stands(..) => 0,
+            Self::Past(bit) => 1_u32.checked_shl(*bit).unwrap_or(0),
+            Self::Not(inner) => inner.reads(),
+            Self::All(parts) | Self::Any(parts) => parts.iter().fold(0, |bits, part| bits | part.reads()),
+        }
+    }
+
     /// Whether anything is excluded.
     pub(super) fn excludes(&self) -> bool {
         match self {

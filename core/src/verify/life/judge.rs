@@ -16,14 +16,10 @@ pub(super) struct Memory {
 /// What happened at one step, whoever says so.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Done {
-    /// The event, if one happened.
-    pub(super) event: Option<String>,
-    /// Deviations: the name, and whether the state that it came to is owned.
-    pub(super) deviated: Vec<(String, bool)>,
-    /// Timers that ran out: the region, the action that was asked for, and whether that names to whom it goes.
-    pub(super) ran_out: Vec<(usize, Option<String>, bool)>,
-    /// Conditions of the claim that are known to hold, by bit of the past.
-    pub(super) held: u32,
+    /// What came to be that the claim tells apart, by bit of the past.
+    pub(super) bits: u32,
+    /// Timers that ran out: the region, and the action that was asked for.
+    pub(super) ran_out: Vec<(usize, Option<String>)>,
 }
 
 /// What a claim says of a step.
@@ -41,7 +37,7 @@ pub(super) struct Judged {
 /// Judges a step from `before` to `after`.
 pub(super) fn judge(claim: &Claim, before: (&[u8], Memory), after: &[u8], done: &Done) -> Judged {
     let (was, memory) = before;
-    let now = bits(claim, done);
+    let now = done.bits;
     let begins = |test: &super::claim::Test| {
         test.holds(after, now) && !(memory.begun && test.holds(was, 0))
     };
@@ -78,24 +74,31 @@ pub(super) fn judge(claim: &Claim, before: (&[u8], Memory), after: &[u8], done: 
     judged
 }
 
-fn bits(claim: &Claim, done: &Done) -> u32 {
-    let mut bits = done.held;
-    for (at, past) in (0_u32..).zip(&claim.past) {
-        let so = match past {
-            Past::Happened(events) => done.event.as_ref().is_some_and(|event| events.contains(event)),
-            Past::Deviated(names) => done.deviated.iter().any(|(name, _)| names.contains(name)),
-            Past::Owned(names) => done.deviated.iter().any(|(name, owned)| *owned && names.contains(name)),
-            Past::Asked(actions) => {
-                done.ran_out.iter().any(|(_, asked, _)| asked.as_ref().is_some_and(|asked| actions.contains(asked)))
-            }
-            Past::Escalated(regions) => {
-                done.ran_out.iter().any(|(region, _, names)| *names && regions.contains(region))
-            }
-            Past::Held(..) => false,
-        };
-        if so {
-            bits |= 1_u32.checked_shl(at).unwrap_or(0);
-        }
-    }
-    bits
+/// The bits of the past that something sets.
+fn bits(claim: &Claim, sets: impl Fn(&Past) -> bool) -> u32 {
+    let all = (0_u32..).zip(&claim.past).filter(|(_, past)| sets(past));
+    all.fold(0, |bits, (at, _)| bits | 1_u32.checked_shl(at).unwrap_or(0))
+}
+
+/// The bits that an event sets.
+pub(super) fn of_event(claim: &Claim, event: &str) -> u32 {
+    bits(claim, |past| matches!(past, Past::Happened(events) if events.iter().any(|known| known == event)))
+}
+
+/// The bits that a deviation sets; `owned` where the state that it came to has an owner.
+pub(super) fn of_deviation(claim: &Claim, name: &str, owned: bool) -> u32 {
+    bits(claim, |past| match past {
+        Past::Deviated(names) => names.iter().any(|known| known == name),
+        Past::Owned(names) => owned && names.iter().any(|known| known == name),
+        _ => false,
+    })
+}
+
+/// The bits that a timer sets which ran out in a region; `names_next` where what it asks for names to whom it goes.
+pub(super) fn of_timer(claim: &Claim, region: usize, asked: Option<&str>, names_next: bool) -> u32 {
+    bits(claim, |past| match past {
+        Past::Asked(actions) => asked.is_some_and(|asked| actions.iter().any(|known| known == asked)),
+        Past::Escalated(regions) => names_next && regions.contains(&region),
+        _ => false,
+    })
 }

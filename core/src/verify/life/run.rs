@@ -79,7 +79,7 @@ pub(super) fn walk(board: &Board<'_>, from: Point, steps: &[Step]) -> Walked {
                 walked.last = Some((place, moved));
             }
         }
-        for (_, asked, _) in &stepped.done.ran_out {
+        for (_, asked) in &stepped.done.ran_out {
             match asked {
                 Some(asked) => words.push_str(&format!("; `{asked}` is asked for")),
                 None => words.push_str("; nothing is asked for"),

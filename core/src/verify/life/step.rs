@@ -56,9 +56,9 @@ impl Stepping<'_, '_, '_> {
 
     fn happen(&mut self, event: usize, about: bool) -> Result<(), Vec<Supposed>> {
         let board = self.board;
-        let Some(name) = board.events.get(event) else { return Ok(()) };
-        self.done.event = Some(name.clone());
-        self.point.recorded = board.record(self.point.recorded, name, about);
+        let Some((bits, log)) = board.sets.get(event) else { return Ok(()) };
+        self.done.bits |= bits;
+        self.point.recorded |= log[usize::from(about)];
         for region in 0..board.charts.len() {
             if !board.takes(region, about) {
                 continue;
@@ -68,12 +68,10 @@ impl Stepping<'_, '_, '_> {
             };
             let in_order = match &on.guard {
                 Some(guard) => self.is_true(*guard)?,
-                None => on.deviation.is_none(),
+                None => on.deviates.is_none(),
             };
-            if let Some(name) = on.deviation.as_ref().filter(|_| !in_order) {
-                let chart = board.charts.get(region);
-                let owned = chart.and_then(|chart| chart.stands.get(usize::from(on.to))).is_some_and(|stand| stand.owned);
-                self.done.deviated.push((name.clone(), owned));
+            if let Some(bits) = on.deviates.filter(|_| !in_order) {
+                self.done.bits |= bits;
             }
             self.enter(region, on.to, How::On(on.at, in_order));
         }
@@ -83,7 +81,8 @@ impl Stepping<'_, '_, '_> {
     fn run_out(&mut self, region: usize) {
         let board = self.board;
         let Some(timer) = board.stand(&self.point, region).and_then(|stand| stand.timer.as_ref()) else { return };
-        self.done.ran_out.push((region, timer.asks.clone(), timer.names_next));
+        self.done.bits |= timer.bits;
+        self.done.ran_out.push((region, timer.asks.clone()));
         match timer.to {
             Some(to) => self.enter(region, to, How::Timer),
             None => self.point.overdue |= mark(region),
@@ -138,7 +137,7 @@ impl Stepping<'_, '_, '_> {
             // What was seen to hold once counts until the claim counts anew.
             let seen = self.board.claim.since.is_none() && self.point.memory.seen & bit != 0;
             if !seen && self.is_true(*ask)? {
-                self.done.held |= bit;
+                self.done.bits |= bit;
             }
         }
         Ok(())

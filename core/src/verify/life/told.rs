@@ -2,7 +2,7 @@
 
 use super::board::{Board, def};
 use super::claim::{Past, Shape};
-use super::judge::{Done, Memory, judge};
+use super::judge::{Done, Memory, judge, of_deviation, of_event, of_timer};
 use crate::id::SubjectId;
 use crate::model::Ruleset;
 use crate::run::chart::{self, Standing};
@@ -62,14 +62,15 @@ impl Told<'_> {
                 *state = at;
             }
         }
-        let mut done = Done { event: event.map(ToOwned::to_owned), ..Done::default() };
+        let claim = &self.board.claim;
+        let mut done = Done { bits: event.map_or(0, |event| of_event(claim, event)), ..Done::default() };
         for deviation in folded.charts.deviations.iter().skip(self.deviations) {
             let found = self.region_of(deviation.pathway, deviation.region, &deviation.who);
             let of = found.and_then(|region| def(self.board.ruleset, self.board.life.regions.get(region)?));
             let Some((_, _, def)) = of else { continue };
             let Some(on) = def.transitions.get(deviation.transition) else { continue };
             let owned = def.states.iter().any(|state| state.id == on.to && state.owner.is_some());
-            done.deviated.extend(on.deviation.as_ref().map(|(name, _)| (name.clone(), owned)));
+            done.bits |= on.deviation.as_ref().map_or(0, |(name, _)| of_deviation(claim, name, owned));
         }
         self.deviations = folded.charts.deviations.len();
         for ran_out in folded.charts.ran_out.iter().skip(self.ran_out) {
@@ -79,7 +80,7 @@ impl Told<'_> {
                 .and_then(|(_, _, def)| def.states.get(ran_out.state)?.timer.as_ref()?.requires.as_ref())
                 .and_then(|id| self.board.ruleset.actions.iter().find(|action| action.id == *id));
             if let Some(asked) = asked {
-                done.ran_out.push((region, Some(asked.id.to_string()), !asked.escalate.is_empty()));
+                done.bits |= of_timer(claim, region, Some(asked.id.as_str()), !asked.escalate.is_empty());
             }
         }
         self.ran_out = folded.charts.ran_out.len();
@@ -87,10 +88,10 @@ impl Told<'_> {
             if let Past::Held(_, condition) = past
                 && chart::holds(&folded.scene, &folded.findings, &Who::Child, condition).is_true()
             {
-                done.held |= 1_u32.checked_shl(bit).unwrap_or(0);
+                done.bits |= 1_u32.checked_shl(bit).unwrap_or(0);
             }
         }
-        let judged = judge(&self.board.claim, (&self.states, self.memory), &states, &done);
+        let judged = judge(claim, (&self.states, self.memory), &states, &done);
         (self.states, self.memory, self.broken) = (states, judged.memory, judged.broken);
     }
 
