@@ -262,6 +262,10 @@ pub(crate) struct Verify {
     /// The most nodes of diagrams. What needs more is said to be undecided; a million takes some 60 MB.
     #[arg(long, value_name = "N", default_value_t = 8_000_000)]
     pub(crate) nodes: usize,
+    /// The most situations that are gone through for one claim about the course of a case. What needs more is said to be
+    /// undecided; a million takes some 300 MB.
+    #[arg(long, value_name = "N", default_value_t = 2_000_000)]
+    pub(crate) situations: usize,
     /// Also list every action that not knowing leaves merely open, with the facts that would decide it: for a policy lead
     /// to read and sign.
     #[arg(long)]

@@ -8,6 +8,7 @@ mod asks;
 mod conditions;
 mod index;
 mod layout;
+mod life;
 mod party;
 mod pathway;
 mod promise;
@@ -19,6 +20,7 @@ pub use action::{Action, ActionKind, Deadline, DueFrom, InfoClass, Loop, Manner,
 pub use ages::AgeReads;
 pub(crate) use index::Indexed;
 pub use layout::{AgeKind, CollectionDef, EntityDef, Layout, Reference, SlotDef, SlotKind};
+pub use life::{Course, Life, MOST_REGIONS, RegionOf, Situation, Together};
 pub use party::{Opening, Role, Service};
 pub use pathway::{Automatic, EventDef, Ignored, Pathway, Region, State, Timer, Transition};
 pub use promise::{CHECKS, Promise, Said};

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::life::Life;
 use super::promise::Promise;
 use super::rule::Condition;
 use crate::id::{ActionId, CollectionId, ExceptionId};
@@ -24,6 +25,9 @@ pub struct Property {
     /// What it promises beyond such clauses.
     #[serde(default, skip_serializing_if = "Promise::is_empty")]
     pub promise: Promise,
+    /// What it claims of the course of a case: of every run of some statecharts.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub life: Option<Life>,
     /// Where it is declared.
     pub place: Place,
 }

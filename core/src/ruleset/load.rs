@@ -218,7 +218,7 @@ fn build(desk: &Desk, blocks: &[(u32, Table)], layers: &[&Sources], end: Option<
     let events = chart::events(&all);
     let pathways = chart::pathways(&all, &mut names, &parameters);
     hazard::check(desk, &all);
-    let properties = scenario::properties(&all, &mut names);
+    let properties = scenario::properties(&all, &mut names, &pathways);
     let scenarios = scenario::scenarios(&all, &pathways);
     let read_parameters = std::mem::take(&mut names.read_parameters);
     let layout = names.layout;

@@ -41,6 +41,8 @@ mod layer;
 #[cfg(feature = "documents")]
 mod library;
 #[cfg(feature = "documents")]
+mod life;
+#[cfg(feature = "documents")]
 mod load;
 #[cfg(feature = "documents")]
 mod markdown;

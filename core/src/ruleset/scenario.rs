@@ -4,6 +4,7 @@ use serde_json::{Map, Value as Json};
 
 use super::conditions::{self, Standing};
 use super::gather::{Entry, Gathered};
+use super::life;
 use super::names::Vocabulary;
 use super::party::refer_all;
 use super::promise;
@@ -30,9 +31,10 @@ const PROPERTY_KEYS: &[&str] = &[
     "requires",
     "never",
     "never_for_it",
+    "life",
 ];
 
-pub(super) fn properties(all: &Gathered<'_>, vocabulary: &mut Vocabulary<'_>) -> Vec<Property> {
+pub(super) fn properties(all: &Gathered<'_>, vocabulary: &mut Vocabulary<'_>, pathways: &[Pathway]) -> Vec<Property> {
     all.of("property")
         .iter()
         .map(|entry| {
@@ -47,6 +49,7 @@ pub(super) fn properties(all: &Gathered<'_>, vocabulary: &mut Vocabulary<'_>) ->
                 hazards: row.texts("hazards"),
                 claim: claim(row, all, vocabulary),
                 promise: promise::promise(row, all, vocabulary),
+                life: life::life(row, all, vocabulary, pathways),
                 place: row.place(),
             }
         })

@@ -14,7 +14,7 @@ use crate::model::{Claim, Promise, Property, Rule};
 pub(super) fn claims(sweep: &mut Sweep<'_>, checks: &[Checked], report: &mut Report) {
     let ruleset = sweep.space.ruleset;
     for property in &ruleset.properties {
-        if !claims_something(property, checks) {
+        if !claims_something(property, checks) && property.life.is_none() {
             report.unclaimed.push(property.id.clone());
         } else if property.promise.not_claimed.is_some() {
             report.in_part.push(property.id.clone());
@@ -104,6 +104,7 @@ fn one(sweep: &mut Sweep<'_>, property: &Property, claim: &Claim) -> Option<Brok
             .help("look for parts of `given` that exclude each other"),
         child: None,
         other: None,
+        run: None,
         says: Vec::new(),
         expects: Vec::new(),
     })
@@ -119,6 +120,7 @@ fn broken(property: &Property, child: Child, action: ActionId, about: Option<usi
             .help("mend the rule or the exception that the child shows, or the property, if it promises too much"),
         child: Some(child),
         other: None,
+        run: None,
         says: vec![format!("`{action}` {says}")],
         expects: vec![Expect::Required { of_other: false, action, about, holds: !required }],
     }
@@ -160,6 +162,7 @@ fn not_for_it(property: &Property, child: Child, action: &ActionId, rule: &Rule)
             .help("mend the rule, or the property, if it promises too much"),
         child: Some(child),
         other: None,
+        run: None,
         says: vec![format!("`{}` fires", rule.id)],
         expects: vec![Expect::Rule { of_other: false, rule: rule.id.clone(), fires: true }],
     }

@@ -54,6 +54,7 @@ pub(super) fn not_on_a_carers_word(sweep: &mut Sweep<'_>, broken: &mut Vec<Broke
                     .help("declare the value as `reassuring` with the evidence that it needs"),
                 child: Some(child),
                 other: None,
+                run: None,
                 says: vec![format!("`{}` holds off or removes what is asked, on what a carer said", exception.id)],
                 expects: Vec::new(),
             });

@@ -44,6 +44,7 @@ pub(super) fn theorem(sweep: &mut Sweep<'_>, broken: &mut Vec<Broken>) -> Checke
                     .help("a test on knowing itself must not take a rule away: let what is not known be asked about"),
                 child: Some(less),
                 other: Some(more),
+                run: None,
                 says: vec![format!(
                     "about {about}: the first child is not asked about, the second falls under the rule"
                 )],

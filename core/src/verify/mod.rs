@@ -12,6 +12,7 @@ pub mod coverage;
 pub mod difference;
 mod evidence;
 mod fail_safe;
+pub mod life;
 pub mod mutants;
 mod overlay;
 pub mod pair;
@@ -27,5 +28,5 @@ pub mod sweep;
 
 pub use child::Child;
 pub use overlay::{AtEnd, BrokenAtEnd};
-pub use prove::{Bounds, verify, verify_with};
+pub use prove::{Bounds, course, verify, verify_with};
 pub use report::{Broken, Checked, Expect, MerelyOpen, Report, Size};

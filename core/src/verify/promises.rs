@@ -70,6 +70,7 @@ fn finding(property: &Property, taken: Taken<'_>) -> Broken {
             .help("mend the rule or the exception that the child shows, or name the action in the property, if it promises too much"),
         child: Some(child),
         other,
+        run: None,
         says: vec![if two {
             format!("`{action}` is required of the first child, and not of the second")
         } else {
@@ -299,5 +300,13 @@ fn rests_on(property: &Property, checks: &[Checked]) -> Vec<Broken> {
 }
 
 fn childless(diagnostic: Diagnostic) -> Broken {
-    Broken { check: "properties", diagnostic, child: None, other: None, says: Vec::new(), expects: Vec::new() }
+    Broken {
+        check: "properties",
+        diagnostic,
+        child: None,
+        other: None,
+        run: None,
+        says: Vec::new(),
+        expects: Vec::new(),
+    }
 }

@@ -1,9 +1,9 @@
-//! A whole verification over facts.
+//! A whole verification: over facts, and of the course of a case.
 
 use super::overlay::{self, AtEnd};
 use super::report::{Checked, Report, Size};
 use super::sweep::Sweep;
-use super::{claims, evidence, fail_safe, reassuring, structure};
+use super::{claims, evidence, fail_safe, life, reassuring, structure};
 use crate::model::Ruleset;
 
 /// How far a verification goes.
@@ -14,11 +14,13 @@ pub struct Bounds {
     pub named: usize,
     /// The most nodes of diagrams. What needs more is said to be undecided.
     pub nodes: usize,
+    /// The most situations that are gone through for one claim about the course of a case.
+    pub situations: usize,
 }
 
 impl Default for Bounds {
     fn default() -> Self {
-        Self { named: 1, nodes: 8_000_000 }
+        Self { named: 1, nodes: 8_000_000, situations: 2_000_000 }
     }
 }
 
@@ -62,6 +64,10 @@ pub fn verify_with(ruleset: &Ruleset, ends: &[AtEnd<'_>], bounds: Bounds, going_
     going_on("the declared properties");
     let checks = report.checks.clone();
     claims::claims(&mut sweep, &checks, &mut report);
+    going_on("the declared properties of the course of a case");
+    let (course, gone) = life::life(&mut sweep, bounds.situations, &mut report.broken);
+    report.checks.push(course);
+    report.gone = gone;
     report.open = fail_safe::merely_open(&mut sweep);
     report.size = Size {
         cells: sweep.space.cells.len(),
@@ -71,6 +77,17 @@ pub fn verify_with(ruleset: &Ruleset, ends: &[AtEnd<'_>], bounds: Bounds, going_
         loose: sweep.loose,
         instances: sweep.instances.len(),
     };
+    report
+}
+
+/// Verifies only what is claimed of the course of a case, to the same bounds.
+#[must_use]
+pub fn course(ruleset: &Ruleset, bounds: Bounds) -> Report {
+    let mut sweep = Sweep::of(ruleset, bounds.named, bounds.nodes);
+    let mut report = Report::default();
+    let (course, gone) = life::life(&mut sweep, bounds.situations, &mut report.broken);
+    report.checks.push(course);
+    report.gone = gone;
     report
 }
 

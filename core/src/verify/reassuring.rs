@@ -101,6 +101,7 @@ fn finding(fact: &Fact, value: &str, lost: Lost<'_>, key: &Key, content: &Conten
         diagnostic,
         child: Some(child),
         other: Some(other),
+        run: None,
         says: vec![format!("`{}` is required of the first child, and not of the second", action.id)],
         expects: [false, true]
             .map(|of_other| Expect::Required { of_other, action: action.id.clone(), about, holds: !of_other })

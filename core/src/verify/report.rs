@@ -1,6 +1,7 @@
 //! What a verification found: what was tried, what was proved, and a child for everything that does not hold.
 
 use super::child::Child;
+use super::life::{Gone, Run};
 use super::overlay::BrokenAtEnd;
 use crate::diagnostic::Diagnostic;
 use crate::id::{ActionId, RuleId};
@@ -74,6 +75,8 @@ pub struct Broken {
     pub child: Option<Child>,
     /// The child that it is compared with: more is known, or one thing is known otherwise.
     pub other: Option<Child>,
+    /// A run on which it does not hold, where it is about the course of a case.
+    pub run: Option<Run>,
     /// What is said of the two, in plain words.
     pub says: Vec<String>,
     /// What the engine must say of them.
@@ -125,6 +128,8 @@ pub struct Report {
     pub at_ends: Vec<BrokenAtEnd>,
     /// How large the space was.
     pub size: Size,
+    /// How much of the course of a case was gone through.
+    pub gone: Gone,
 }
 
 impl Report {

@@ -41,6 +41,7 @@ pub(super) fn can_fire(sweep: &mut Sweep<'_>, bounds: Bounds, broken: &mut Vec<B
                     ),
                 child: None,
                 other: None,
+                run: None,
                 says: Vec::new(),
                 expects: Vec::new(),
             });
@@ -119,6 +120,7 @@ pub(super) fn adds_something(sweep: &mut Sweep<'_>, broken: &mut Vec<Broken>) ->
                     .help("leave it out, or give it the action, the limit or the concern that it is there for"),
                 child: None,
                 other: None,
+                run: None,
                 says: Vec::new(),
                 expects: Vec::new(),
             });
@@ -158,6 +160,7 @@ pub(super) fn conflicts(sweep: &mut Sweep<'_>, broken: &mut Vec<Broken>) -> Chec
                         .help("let one rule hold off where the other fires, or take the conflict back"),
                     child: Some(child),
                     other: None,
+                    run: None,
                     says: vec![format!("`{}` and `{other}` are both required", action.id)],
                     expects: [&action.id, other]
                         .map(|action| Expect::Required {

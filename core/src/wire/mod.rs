@@ -11,6 +11,8 @@ pub mod live;
 pub mod mutants;
 pub mod problem;
 pub mod proof;
+mod proof_run;
+mod proof_writer;
 mod reader;
 pub mod record;
 pub mod scenario;

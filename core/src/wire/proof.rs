@@ -1,25 +1,25 @@
 //! The children that a verification shows, as case files; and whether the engine says of them what was found.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use crate::id::{ActionId, RuleId};
-use crate::model::{AgeKind, Expectation, Fact, Ruleset, Scenario, ScenarioKind, Utterance};
+use crate::model::{AgeKind, Ruleset};
 use crate::run::fold::fold;
 use crate::run::view::View;
-use crate::span::Place;
-use crate::time::{Date, Instant, Moment};
-use crate::value::{Slot, Type};
+use crate::time::{Date, Moment};
+use crate::value::Slot;
 use crate::verify::cast::Cast;
 use crate::verify::cell::{Content, Key};
-use crate::verify::{Broken, Child, Expect};
+use crate::verify::{Broken, Child, Expect, Report};
 
 use super::case::{Reading, read_case_value};
-use super::scenario::case_file;
+use super::proof_run;
+use super::proof_writer::Writer;
 
 /// The moment at which everything is said: a Monday morning.
-const AT: &str = "2026-11-23T10:00";
+pub(super) const AT: &str = "2026-11-23T10:00";
 
 /// What came of replaying a finding through the ordinary engine.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,12 +35,17 @@ pub enum Replayed {
 /// The children of a finding, as case files.
 #[must_use]
 pub fn cases(ruleset: &Ruleset, named: usize, broken: &Broken) -> Vec<Value> {
-    [&broken.child, &broken.other].into_iter().flatten().map(|child| case(ruleset, named, child)).collect()
+    let course = broken.run.as_ref().map(|run| proof_run::case(ruleset, named, run));
+    let children = [&broken.child, &broken.other].into_iter().flatten();
+    children.map(|child| case(ruleset, named, child)).chain(course).collect()
 }
 
 /// Decides the children of a finding with the ordinary engine, and compares.
 #[must_use]
 pub fn replay(ruleset: &Ruleset, named: usize, broken: &Broken) -> Replayed {
+    if let Some(run) = &broken.run {
+        return proof_run::replay(ruleset, named, run);
+    }
     if broken.expects.is_empty() {
         return Replayed::NoChild;
     }
@@ -61,6 +66,32 @@ pub fn replay(ruleset: &Ruleset, named: usize, broken: &Broken) -> Replayed {
         }
     });
     if same { Replayed::Same } else { Replayed::Otherwise }
+}
+
+/// Replays every finding, in order. A run that the engine does not go through shows nothing: what it was found for then stands
+/// as undecided, and the run is taken back.
+#[must_use]
+pub fn settle(ruleset: &Ruleset, named: usize, report: &mut Report) -> Vec<Replayed> {
+    let mut all = Vec::new();
+    for broken in &mut report.broken {
+        let replayed = replay(ruleset, named, broken);
+        if replayed == Replayed::Otherwise
+            && let Some(run) = broken.run.take()
+        {
+            let id = ruleset.properties.get(run.property).map_or("", |property| property.id.as_str());
+            broken.diagnostic.headline =
+                format!("`{id}` is not proved: the run that was found could not be realised by the engine");
+            broken.diagnostic.help = Some(
+                "say in the chart what the run leaves open, or try the case that it is about as a scenario".to_owned(),
+            );
+            if let Some(check) = report.checks.iter_mut().find(|check| check.name == broken.check) {
+                check.broken = check.broken.saturating_sub(1);
+                check.undecided = check.undecided.saturating_add(1);
+            }
+        }
+        all.push(replayed);
+    }
+    all
 }
 
 /// How a ruleset asks for an action.
@@ -107,7 +138,7 @@ fn whom(ruleset: &Ruleset, cast: &Cast, member: usize) -> Whom {
 }
 
 /// The identifier that a member has in the case file of a child.
-fn id_of(ruleset: &Ruleset, cast: &Cast, member: usize) -> Option<String> {
+pub(super) fn id_of(ruleset: &Ruleset, cast: &Cast, member: usize) -> Option<String> {
     let found = cast.members.get(member).filter(|_| member > 0)?;
     let entity = ruleset.layout.entities.get(found.entity)?;
     Some(format!("{}_{member}", entity.id))
@@ -169,37 +200,13 @@ fn decide(ruleset: &Ruleset, file: &Value) -> Option<Found> {
 /// A child as a case file that `replay` and `assess` take. What a reassuring value needs is said by every professional, each
 /// sure, who saw it at the same site; everything else by a professional who saw it.
 fn case(ruleset: &Ruleset, named: usize, child: &Child) -> Value {
-    let cast = Cast::of(ruleset, named);
-    let mut writer = Writer { ruleset, cast, subjects: BTreeMap::new(), people: Vec::new(), events: Vec::new() };
-    writer.members(child);
-    for (key, content) in &child.known {
-        writer.say(child, key, content);
-    }
-    let subjects: Vec<Value> =
-        writer.subjects.values().map(|(id, entity)| json!({ "id": id, "entity": entity })).collect();
-    let extra = json!({ "people": writer.people, "subjects": subjects });
-    let events =
-        writer.events.into_iter().map(|event| Utterance { json: event.to_string(), place: Place::default() }).collect();
-    let scenario = Scenario {
-        name: String::new(),
-        covers: None,
-        kind: ScenarioKind::Other,
-        per_ten_thousand: 0,
-        rests_on: Vec::new(),
-        child: born(child).to_string(),
-        people: extra.to_string(),
-        at: AT.to_owned(),
-        actor: String::new(),
-        view: String::new(),
-        events,
-        expect: Expectation::default(),
-        place: Place::default(),
-    };
-    case_file(ruleset, &scenario)
+    let mut writer = Writer::new(ruleset, Cast::of(ruleset, named));
+    writer.tell(child);
+    writer.case(&born(child))
 }
 
 /// A birth, or an expected date, that has all the ages.
-fn born(child: &Child) -> Value {
+pub(super) fn born(child: &Child) -> Value {
     let Ok(at) = Moment::parse(AT) else { return json!({}) };
     let (today, _) = at.dates();
     let ages: Vec<(AgeKind, i64, i64)> = child
@@ -232,156 +239,4 @@ fn born(child: &Child) -> Value {
     };
     let first = (0..7_000_i64).filter_map(|days| today.plus_days(-days)).find(|born| fits(*born));
     first.map_or_else(|| json!({}), |born| json!({ "born": born.to_string(), "gestation_at_birth": "40+0" }))
-}
-
-struct Writer<'a> {
-    ruleset: &'a Ruleset,
-    cast: Cast,
-    /// By member: its identifier and entity.
-    subjects: BTreeMap<usize, (String, String)>,
-    people: Vec<Value>,
-    events: Vec<Value>,
-}
-
-impl Writer<'_> {
-    /// Everybody whom the child's facts speak of, and everybody who is said to be there.
-    fn members(&mut self, child: &Child) {
-        for (key, content) in &child.known {
-            let member = match key {
-                Key::Fact(member, _) | Key::Holds(member, ..) | Key::Asked(member, _) | Key::Recorded(member, _) => {
-                    *member
-                }
-                Key::Present(member) if *content == Content::Label(1) => *member,
-                Key::Role(member) => *member,
-                _ => continue,
-            };
-            let Some(found) = self.cast.members.get(member).filter(|_| member > 0) else { continue };
-            let entity = self.ruleset.layout.entities.get(found.entity).map_or("", |entity| entity.id.as_str());
-            let id = format!("{entity}_{member}");
-            if self.subjects.contains_key(&member) || self.people.iter().any(|one| one.get("id") == Some(&json!(id))) {
-                continue;
-            }
-            match entity {
-                "person" => {
-                    let role = match child.known.get(&Key::Role(member)) {
-                        Some(Content::Role(Some(role))) => role.to_string(),
-                        _ => "household_member".to_owned(),
-                    };
-                    self.people.push(json!({ "id": id, "role": role }));
-                }
-                "contact" => self.events.push(json!({ "type": "contact", "contact": id, "at": AT })),
-                "message" => self.events.push(json!({ "type": "sent", "message": id, "at": AT })),
-                _ => {
-                    self.subjects.insert(member, (id.clone(), entity.to_owned()));
-                    // It is there once it is spoken of, even where nothing is said of it.
-                    self.events.push(json!({ "type": "told", "subject": id, "to": [], "at": AT }));
-                }
-            }
-            // Somebody is there once they are spoken of.
-            if entity == "person" {
-                self.events.push(json!({ "type": "told", "to": [id], "at": AT }));
-            }
-        }
-    }
-
-    fn id(&self, member: usize) -> Option<String> {
-        id_of(self.ruleset, &self.cast, member)
-    }
-
-    fn say(&mut self, child: &Child, key: &Key, content: &Content) {
-        match key {
-            Key::Fact(member, fact) => {
-                let Some(fact) = self.ruleset.facts.get(*fact) else { return };
-                let Some(value) = self.value(child, *member, fact, content) else { return };
-                let needs_evidence = !fact.reassuring.is_empty();
-                let roles =
-                    self.ruleset.roles.iter().filter(|role| {
-                        role.any_of.is_empty() && !matches!(role.kind.as_str(), "family" | "third_party")
-                    });
-                let by: Vec<String> = roles.map(|role| role.id.to_string()).collect();
-                let many = if needs_evidence { by.len() } else { 1 };
-                for by in by.into_iter().take(many) {
-                    let mut event = Map::new();
-                    event.insert("type".to_owned(), json!("statement"));
-                    event.insert("at".to_owned(), json!(AT));
-                    event.insert("by".to_owned(), json!(by));
-                    event.insert("facts".to_owned(), json!({ fact.id.as_str(): value }));
-                    if needs_evidence {
-                        event.insert("sure".to_owned(), json!(true));
-                        event.insert("same_site".to_owned(), json!(true));
-                    }
-                    if let Some(subject) = self.id(*member) {
-                        event.insert("subject".to_owned(), json!(subject));
-                    }
-                    self.events.push(Value::Object(event));
-                }
-            }
-            Key::Asked(member, fact) if *content == Content::Label(1) => {
-                let known = child.known.contains_key(&Key::Fact(*member, *fact));
-                let Some(fact) = self.ruleset.facts.get(*fact).filter(|_| !known) else { return };
-                let mut event = json!({
-                    "type": "statement", "at": AT, "by": "health_visitor",
-                    "facts": { fact.id.as_str(): { "unknown": "asked_not_known" } }
-                });
-                if let (Some(event), Some(subject)) = (event.as_object_mut(), self.id(*member)) {
-                    event.insert("subject".to_owned(), json!(subject));
-                }
-                self.events.push(event);
-            }
-            Key::Recorded(member, name) if *content == Content::Label(1) => {
-                let action = self.ruleset.actions.iter().any(|action| action.id.as_str() == name.as_ref());
-                let mut event = if name.as_ref() == "born" {
-                    json!({ "type": "born", "at": AT })
-                } else if action {
-                    json!({ "type": "done", "action": name.as_ref(), "at": AT, "by": "health_visitor" })
-                } else {
-                    json!({ "type": "happened", "event": name.as_ref(), "at": AT, "by": "health_visitor" })
-                };
-                if let (Some(event), Some(subject)) = (event.as_object_mut(), self.id(*member)) {
-                    event.insert("subject".to_owned(), json!(subject));
-                }
-                self.events.push(event);
-            }
-            _ => {}
-        }
-    }
-
-    fn value(&self, child: &Child, member: usize, fact: &Fact, content: &Content) -> Option<Value> {
-        Some(match (&fact.ty, content) {
-            (Type::Truth, Content::Label(label)) => json!(*label == 1),
-            (Type::Label(labels), Content::Label(label)) => json!(labels.get(usize::from(*label))?.as_ref()),
-            (Type::Labels(labels), _) => {
-                let ix = self.ruleset.fact_ix(fact.id.as_str())?;
-                let holds = |label: usize| {
-                    let label = u8::try_from(label).unwrap_or(u8::MAX);
-                    child.known.get(&Key::Holds(member, ix, label)) == Some(&Content::Label(1))
-                };
-                let held: Vec<&str> =
-                    labels.iter().enumerate().filter(|(ix, _)| holds(*ix)).map(|(_, label)| label.as_ref()).collect();
-                json!(held)
-            }
-            (ty, Content::Range(from, to)) => number(ty, *from, *to)?,
-            _ => return None,
-        })
-    }
-}
-
-/// A number of a range, as a case file says it.
-fn number(ty: &Type, from: i64, to: i64) -> Option<Value> {
-    let number = match (from, to) {
-        (i64::MIN, i64::MAX) => 0,
-        (i64::MIN, to) => to,
-        (from, _) => from,
-    };
-    Some(match ty {
-        Type::Integer(_) | Type::Elapsed => json!(number),
-        Type::Decimal(_) => {
-            let sign = if number < 0 { "-" } else { "" };
-            let number = number.unsigned_abs();
-            json!(format!("{sign}{}.{:04}", number / 10_000, number % 10_000))
-        }
-        Type::Date => json!(Date::from_days(number)?.to_string()),
-        Type::Instant => json!(Instant::from_seconds(number)?.to_string()),
-        Type::Truth | Type::Label(_) | Type::Labels(_) | Type::Text => return None,
-    })
 }

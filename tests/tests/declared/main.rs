@@ -68,7 +68,9 @@ fn every_declared_property_has_a_check() {
         let ruleset = builtin(name).unwrap().unwrap().ruleset;
         for property in &ruleset.properties {
             let checked = CHECKS.iter().any(|check| check.name == property.id.as_str())
-                || checks::SHOWN_ELSEWHERE.iter().any(|(id, _)| *id == property.id.as_str());
+                || checks::SHOWN_ELSEWHERE.iter().any(|(id, _)| *id == property.id.as_str())
+                // What is claimed of the course of a case is gone through by the step `verify`, for each built-in ruleset.
+                || property.life.is_some();
             assert!(checked, "{} of {name} is declared and nothing tries it", property.id);
         }
     }

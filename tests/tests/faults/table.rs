@@ -347,4 +347,83 @@ pub(crate) const FAULTS: &[Fault] = &[
         "A promise that nothing is asked because of a bruise",
         &[("SP1007", "[property.P-FOR-IT]")],
     ),
+    fault(
+        "wait-that-leads-to-nothing",
+        "The time for an answer runs out, and nothing is asked for",
+        &[("SP1010", "[property.L-ANSWER.life]"), ("SP0702", "[action.ask_again]")],
+    ),
+    fault(
+        "wait-without-an-end",
+        "The time for an answer is the contact, which has no end in the log",
+        &[("SP1010", "[property.L-ANSWER.life]")],
+    ),
+    fault(
+        "escalation-to-nobody",
+        "What is asked again names nobody to whom it goes",
+        &[("SP1010", "[property.L-ANSWER.life]")],
+    ),
+    fault(
+        "closed-on-a-word",
+        "It is closed once it is called decided, whoever looked",
+        &[("SP1009", "[property.L-CLOSED.life]"), ("SP0701", r#"[fact."child.agreed"]"#)],
+    ),
+    fault(
+        "closed-where-nobody-agreed",
+        "It is closed by itself where nobody knows whether both agreed",
+        &[("SP1009", "[property.L-CLOSED.life]"), ("SP1010", "[property.L-DECIDED.life]")],
+    ),
+    fault(
+        "harmless-unless-known",
+        "It counts as harmless unless something is known",
+        &[
+            ("SP1009", "[property.L-CLOSED.life]"),
+            ("SP1010", "[property.L-ANSWER.life]"),
+            ("SP1010", "[property.L-DECIDED.life]"),
+        ],
+    ),
+    fault(
+        "closed-where-they-differ",
+        "It is closed by itself where they do not agree",
+        &[("SP1009", "[property.L-CLOSED.life]"), ("SP1010", "[property.L-DECIDED.life]")],
+    ),
+    fault(
+        "sent-is-taken-for-taken-on",
+        "What was handed over counts as taken on",
+        &[("SP1009", "[property.L-NAMED.life]")],
+    ),
+    fault(
+        "deviation-without-an-owner",
+        "Closing early is shown, and nobody owns what follows",
+        &[("SP1009", "[property.L-CLOSED.life]"), ("SP1010", "[property.L-DEVIATION.life]")],
+    ),
+    fault(
+        "hand-over-that-nobody-sends",
+        "The manager waits for an event that nobody sends",
+        &[("SP1009", "[property.L-HANDED.life]")],
+    ),
+    fault(
+        "hand-over-that-lapses",
+        "What nobody takes on is forgotten after a day",
+        &[("SP1009", "[property.L-HANDED.life]")],
+    ),
+    fault(
+        "handed-back-and-forth",
+        "It can be handed back and forth for ever",
+        &[("SP1010", "[property.L-DECIDED.life]")],
+    ),
+    fault(
+        "talked-over-by-nobody",
+        "What was closed early waits, and nobody is asked to talk it over",
+        &[("SP0101", r#"leads_to = [{ happened = "talked" }, { asked = "talk_over" }]"#)],
+    ),
+    fault(
+        "promise-of-a-wrong-state",
+        "A promise about a state that there is not",
+        &[("SP0101", r#"never = { states = { "course/call" = "passed_one""#)],
+    ),
+    fault(
+        "promise-of-no-course",
+        "A promise about a course that no case takes",
+        &[("SP1011", "[property.L-NAMED.life]")],
+    ),
 ];

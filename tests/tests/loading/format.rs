@@ -33,6 +33,8 @@ const TABLES: &[(&str, &str)] = &[
     ("`[[region.NAME.auto]]`", "[pathway]\nid = \"x\"\n[region.x]\nstate = { id = \"a\" }\nauto = { zzz = 1 }"),
     ("`[[region.NAME.ignore]]`", "[pathway]\nid = \"x\"\n[region.x]\nstate = { id = \"a\" }\nignore = { zzz = 1 }"),
     ("`[property.NAME]`", "[property.x]\nzzz = 1"),
+    ("`life` of a property", "[property.x.life]\nzzz = 1"),
+    ("A situation in `life`", "[property.x.life]\nnever = { zzz = 1 }"),
     ("`[[scenario]]`", "[[scenario]]\nzzz = 1"),
     ("`expect` of a scenario", "[[scenario]]\nexpect = { zzz = 1 }"),
     ("`[[hazard]]`", "[[hazard]]\nzzz = 1"),

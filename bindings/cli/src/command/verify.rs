@@ -1,12 +1,13 @@
-//! `verify`: proves a ruleset over every combination of facts, or shows a child.
+//! `verify`: proves a ruleset over every combination of facts and every run of its statecharts, or shows a child.
 
 use std::path::Path;
 
 use safeguarding::diagnostic::{Severity, render};
 use safeguarding::model::Ruleset;
 use safeguarding::ruleset::{End, Sources, load_at};
+use safeguarding::verify::life::Run;
 use safeguarding::verify::{AtEnd, Bounds, Broken, Report, cast::Cast, child, verify_with};
-use safeguarding::wire::proof::{Replayed, cases, replay};
+use safeguarding::wire::proof::{Replayed, cases, replay, settle};
 use serde_json::{Value, json};
 
 use crate::Ended;
@@ -20,14 +21,16 @@ pub(super) fn run(args: &Verify, shared: &Shared, output: &Output) -> Result<End
     let sources = choose::sources(args.of.as_deref().or(shared.ruleset.as_deref()))?;
     let texts = sources.texts();
     let ruleset = choose::loaded(&sources)?.ruleset;
-    let bounds = Bounds { named: usize::from(args.named), nodes: args.nodes };
+    let bounds = Bounds { named: usize::from(args.named), nodes: args.nodes, situations: args.situations };
     let ends = at_ends(&sources, &ruleset)?;
     let stand: Vec<AtEnd<'_>> = ends.iter().map(|(end, ruleset)| AtEnd { words: end.words(), ruleset }).collect();
-    let report = verify_with(&ruleset, &stand, bounds, &mut |what| output.aside_text(&format!("proving: {what}\n")));
-    let own = report.broken.iter().map(|broken| Shown::of(broken, &ruleset, bounds.named));
+    let going_on = &mut |what: &str| output.aside_text(&format!("proving: {what}\n"));
+    let mut report = verify_with(&ruleset, &stand, bounds, going_on);
+    let replayed = settle(&ruleset, bounds.named, &mut report);
+    let own = report.broken.iter().zip(replayed).map(|(broken, replayed)| Shown { broken, replayed });
     let others = report.at_ends.iter().filter_map(|found| {
         let end = stand.iter().find(|end| end.words == found.words)?;
-        Some(Shown::of(&found.broken, end.ruleset, bounds.named))
+        Some(Shown { broken: &found.broken, replayed: replay(end.ruleset, bounds.named, &found.broken) })
     });
     let shown: Vec<Shown<'_>> = own.chain(others).collect();
     if let Some(folder) = &args.out {
@@ -71,11 +74,7 @@ struct Shown<'r> {
     replayed: Replayed,
 }
 
-impl<'r> Shown<'r> {
-    fn of(broken: &'r Broken, ruleset: &Ruleset, named: usize) -> Self {
-        Self { broken, replayed: replay(ruleset, named, broken) }
-    }
-
+impl Shown<'_> {
     /// Whether it stands against the ruleset. It does also where the engine decides its child otherwise: then it is not proved.
     fn counts(&self) -> bool {
         self.broken.diagnostic.severity() == Severity::Error
@@ -99,11 +98,19 @@ fn child_page(page: &mut Page, ruleset: &Ruleset, named: usize, one: &Shown<'_>)
             page.say(4, Weight::Plain, &line);
         }
     }
+    if let Some(run) = &one.broken.run {
+        run_page(page, run);
+    }
     for says in &one.broken.says {
         page.say(2, Weight::Plain, says);
     }
     let engine = match one.replayed {
+        Replayed::Same if one.broken.run.is_some() => "The engine goes through it so.",
         Replayed::Same => "The engine decides it so.",
+        Replayed::Otherwise if one.broken.child.is_none() => {
+            "The engine does not go through the run that was found, told as the proof tells it; so it is not shown. The \
+             proof takes conditions to come out in any way, and timers to run out in any order."
+        }
         Replayed::Otherwise => {
             "The engine decides these children otherwise, told as they are here; it stands as not proved. The proof \
              looks at every rule at one moment, and takes comparisons of several facts to come out in any way."
@@ -112,6 +119,20 @@ fn child_page(page: &mut Page, ruleset: &Ruleset, named: usize, one: &Shown<'_>)
     };
     page.say(2, Weight::Plain, engine);
     page.gap();
+}
+
+/// The steps of a run.
+fn run_page(page: &mut Page, run: &Run) {
+    page.say(2, Weight::Strong, "A case (made up), step by step:");
+    for (number, step) in (1..).zip(&run.steps) {
+        if run.round.is_some_and(|round| round + 1 == number) {
+            page.say(4, Weight::Plain, "and from here round and round:");
+        }
+        page.say(4, Weight::Plain, &format!("{number}. {}", step.says));
+    }
+    if run.round.is_none() {
+        page.say(4, Weight::Plain, &format!("it stands in {}", run.ends.join(" and ")));
+    }
 }
 
 fn summary(page: &mut Page, ruleset: &Ruleset, report: &Report, shown: &[Shown<'_>], open: bool) {
@@ -172,11 +193,7 @@ fn summary(page: &mut Page, ruleset: &Ruleset, report: &Report, shown: &[Shown<'
         );
         page.say(0, Weight::Plain, &words);
     }
-    page.say(
-        0,
-        Weight::Plain,
-        "Not looked at: the course of a case (statecharts, timers, messages), and how long a limit is.",
-    );
+    page.say(0, Weight::Plain, &course(report));
     let against = shown.iter().filter(|one| one.counts()).count();
     let undecided: usize = report.checks.iter().map(|check| check.undecided).sum();
     let words = match (against, undecided) {
@@ -201,6 +218,28 @@ fn summary(page: &mut Page, ruleset: &Ruleset, report: &Report, shown: &[Shown<'
     );
 }
 
+/// How far the course of a case was gone through.
+fn course(report: &Report) -> String {
+    let gone = report.gone;
+    if gone.claims == 0 {
+        return "Not looked at: the course of a case (no property claims anything of it), messages, and how long a limit is."
+            .to_owned();
+    }
+    format!(
+        "Of the course of a case: {} over {} ({} between them), up to {} side by side, on every order of events; {} \
+         taken to come out in any way at every step, any timer first, one of several instances followed. Not looked \
+         at: messages, retractions, and how long a limit is.",
+        count(gone.claims, "claim"),
+        count(gone.situations, "situation"),
+        count(gone.steps, "step"),
+        count(gone.regions, "region"),
+        match gone.open_parts {
+            1 => "one part of a condition was".to_owned(),
+            many => format!("{many} parts of conditions were"),
+        },
+    )
+}
+
 fn document(ruleset: &Ruleset, named: usize, report: &Report, shown: &[Shown<'_>]) -> Value {
     let cast = Cast::of(ruleset, named);
     json!({
@@ -215,6 +254,10 @@ fn document(ruleset: &Ruleset, named: usize, report: &Report, shown: &[Shown<'_>
             "things": report.size.cells, "bits": report.size.bits, "nodes": report.size.nodes,
             "named": report.size.named, "any_way": report.size.loose,
         },
+        "course": {
+            "claims": report.gone.claims, "situations": report.gone.situations, "steps": report.gone.steps,
+            "regions": report.gone.regions, "any_way": report.gone.open_parts,
+        },
         "not_proved": report.unclaimed,
         "proved_in_part": report.in_part,
         "open": report.open.iter().map(|one| json!({
@@ -225,6 +268,10 @@ fn document(ruleset: &Ruleset, named: usize, report: &Report, shown: &[Shown<'_>
             "diagnostic": render::json(&one.broken.diagnostic),
             "child": one.broken.child.as_ref().map(|child| child::words(ruleset, &cast, child)),
             "other": one.broken.other.as_ref().map(|child| child::words(ruleset, &cast, child)),
+            "run": one.broken.run.as_ref().map(|run| json!({
+                "steps": run.steps.iter().map(|step| &step.says).collect::<Vec<_>>(),
+                "round_from": run.round, "ends": run.ends,
+            })),
             "says": one.broken.says,
             "engine": match one.replayed {
                 Replayed::Same => "same",

@@ -348,9 +348,9 @@ impl Scene for Facts<'_> {
 
     /// It may come out in any way, and only once it is known: what is proved is proved all the same.
     fn instead(&mut self, text: &mut Text, why: Unwritten) -> Result<Terms, Unwritten> {
-        let register = u32::try_from(self.instead.len()).unwrap_or(u32::MAX);
+        let says = self.instead.len().to_string().into();
         self.instead.push(why);
-        let key = Key::Comparison { program: 0, register, scope: Vec::new() };
+        let key = Key::Comparison { program: 0, says, scope: Vec::new() };
         text.note(&format!("not written: {why}; it is taken to come out in any way"));
         self.declared(text, &key);
         Ok(Terms { holds: self.of(&key, "true"), fails: self.of(&key, "false") })

@@ -47,7 +47,7 @@ pub(super) fn thing(ruleset: &Ruleset, cast: &Cast, key: &Key) -> String {
         Key::Asked(member, ix) => of(format!("asked {}", fact(*ix)), *member),
         Key::Role(member) => of("the role".to_owned(), *member),
         Key::Present(member) => of("the presence".to_owned(), *member),
-        Key::Comparison { register, .. } => format!("test {register} that is not written"),
+        Key::Comparison { says, .. } => format!("test {says} that is not written"),
     }
 }
 
