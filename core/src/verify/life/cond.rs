@@ -182,12 +182,18 @@ impl Cond {
     }
 }
 
+/// The most ways in which the facts of one group of conditions are gone through.
+const MOST_WAYS: usize = 20_000;
+
+/// Beyond the numbers of parts: a condition as a whole, which is taken to come out in any way.
+const WHOLE: usize = 1_000_000;
+
 /// The conditions of a board, each numbered once however often it is asked.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Conds {
     pub(super) reads: Reads,
     all: Vec<Known>,
-    memo: RefCell<BTreeMap<(usize, u64), Vec<Supposed>>>,
+    memo: RefCell<BTreeMap<(usize, u64), Option<Vec<Supposed>>>>,
 }
 
 /// One condition, and what has to be told apart of it.
@@ -249,9 +255,14 @@ impl Conds {
     /// Whether it is true; or the ways in which what is open may come out.
     pub(super) fn is_true(&self, ask: Ask, recorded: u64, supposed: &Supposed) -> Result<bool, Vec<Supposed>> {
         let Some(known) = self.all.get(ask.at) else { return Ok(false) };
-        match known.cond.truth(recorded, supposed) {
+        let whole = WHOLE.saturating_add(ask.at);
+        let settled = supposed.iter().find(|(part, _)| *part == whole).map(|(_, truth)| Ok(*truth));
+        match settled.unwrap_or_else(|| known.cond.truth(recorded, supposed)) {
             Ok(truth) => Ok(if ask.turned { truth.is_false() } else { truth.is_true() }),
-            Err(_) => Err(self.outcomes(known.group, recorded)),
+            // What reads too many facts comes out in any way, whatever the others do: that only adds runs.
+            Err(_) => Err(self.outcomes(known.group, recorded).unwrap_or_else(|| {
+                [Truth::True, Truth::False, Truth::Unknown].into_iter().map(|truth| vec![(whole, truth)]).collect()
+            })),
         }
     }
 
@@ -262,16 +273,28 @@ impl Conds {
     }
 
     /// One way for each outcome of a group's conditions that has to be told apart, the least known last, which is tried first.
-    fn outcomes(&self, group: usize, recorded: u64) -> Vec<Supposed> {
+    /// None where there are too many ways to go through.
+    fn outcomes(&self, group: usize, recorded: u64) -> Option<Vec<Supposed>> {
         let of: Vec<&Known> = self.all.iter().filter(|known| known.group == group).collect();
         let bits = of.iter().fold(0, |bits, known| bits | known.cond.bits());
         let key = (group, recorded & bits);
         if let Some(found) = self.memo.borrow().get(&key) {
             return found.clone();
         }
+        let found = self.ways(&of, recorded);
+        self.memo.borrow_mut().insert(key, found.clone());
+        found
+    }
+
+    fn ways(&self, of: &[&Known], recorded: u64) -> Option<Vec<Supposed>> {
+        let mut tried = 0_usize;
         let mut found: BTreeMap<Vec<u8>, Supposed> = BTreeMap::new();
         let mut open: Vec<Supposed> = vec![Vec::new()];
         while let Some(supposed) = open.pop() {
+            tried = tried.saturating_add(1);
+            if tried > MOST_WAYS {
+                return None;
+            }
             let outcome: Result<Vec<u8>, usize> =
                 of.iter().map(|known| known.cond.truth(recorded, &supposed).map(|truth| known.class(truth))).collect();
             match outcome {
@@ -291,8 +314,7 @@ impl Conds {
         }
         let mut ways: Vec<Supposed> = found.into_values().collect();
         ways.sort_by_key(|way| std::cmp::Reverse(way.iter().filter(|(_, truth)| !truth.is_unknown()).count()));
-        self.memo.borrow_mut().insert(key, ways.clone());
-        ways
+        Some(ways)
     }
 }
 

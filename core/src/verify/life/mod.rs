@@ -8,6 +8,7 @@
 //!   fixes is fixed: `recorded("an event")` is true from that event on, and false before it; parts that read the same are the
 //!   same within one step; what nobody knows (`known` is false) is unknown. So a guard that nobody answered, and a condition
 //!   that falls through to a default because nobody answered, are among the runs.
+//!   Conditions that together read more facts than can be gone through come out in any way, each for itself.
 //! - **When exactly.** A timer may run out at any step at which it runs; `at once` runs out in the step that enters its state.
 //!   How long a limit is, is not looked at: of two timers either may be the first.
 //! - **Of several instances of a region one is followed.** An event is about it, or about something else.
