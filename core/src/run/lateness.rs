@@ -203,7 +203,8 @@ fn start(
         (DueFrom::Contact, None) => {
             Ok(reason.contact.as_ref().and_then(|contact| scene.contact_start(contact)).unwrap_or(reason.since_at))
         }
-        (DueFrom::Event(event), None) => happened(scene, event, obligation.who.subject(), None)
+        (DueFrom::Event(event), None) => begun_anew(scene, event, obligation.who.subject(), reason.since_at)
+            .or_else(|| happened(scene, event, obligation.who.subject(), None))
             .ok_or_else(|| format!("no record of when {}", event_words(scene, event))),
         (DueFrom::Action(action), None) => done_for(scene, others, action, obligation, reason).ok_or_else(|| {
             let text = scene.ruleset.action(action).map_or("", |action| action.text.as_str());
@@ -282,6 +283,21 @@ fn happened(
         |known| matches!(&known.event.kind, EventKind::Happened { subject: Some(found), .. } if Some(found) == subject),
     );
     about.or_else(|| all().next()).map(|known| known.event.at)
+}
+
+/// The last event of a name before a reason arose, where it begins others anew: a second report has its own time.
+fn begun_anew(scene: &Scene<'_>, event: &EventName, subject: Option<&SubjectId>, arose: Moment) -> Option<Moment> {
+    let def = scene.ruleset.events.iter().find(|def| def.name == *event)?;
+    if def.begins_anew.is_empty() {
+        return None;
+    }
+    let it = scene.known.iter().filter(|known| {
+        known.event.at.earliest <= arose.latest
+            && !scene.is_retracted(known.event)
+            && matches!(&known.event.kind, EventKind::Happened { event: name, subject: about, .. }
+                if *name == *event && (about.is_none() || about.as_ref() == subject))
+    });
+    it.map(|known| known.event.at).max_by_key(|at| at.earliest)
 }
 
 fn event_words(scene: &Scene<'_>, event: &EventName) -> String {

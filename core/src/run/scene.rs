@@ -221,9 +221,11 @@ impl<'a> Scene<'a> {
 
     /// Takes out what no longer counts as recorded, since something that begins it anew came later.
     fn begin_anew(&mut self) {
-        let anew: Vec<_> = self.ruleset.events.iter().filter(|def| !def.begins_anew.is_empty()).collect();
-        for def in anew {
-            let Some(began) = self.recorded.get(def.name.as_str()).cloned() else { continue };
+        let beginning = self.ruleset.events.iter().filter(|def| !def.begins_anew.is_empty());
+        // As they were recorded: one that is taken out has begun others all the same.
+        let anew: Vec<_> =
+            beginning.filter_map(|def| Some((def, self.recorded.get(def.name.as_str())?.clone()))).collect();
+        for (def, began) in anew {
             for ended in &def.begins_anew {
                 let Some(recorded) = self.recorded.get_mut(ended.as_str()) else { continue };
                 for (about, began) in &began {
