@@ -333,7 +333,7 @@ fn by_telling(texts: &Texts) -> (Found, usize) {
     for property in &ruleset.properties {
         if seen.fails.contains(&property.id) {
             report("SP1007", format!("[property.{}]", property.id));
-        } else if !seen.speaks.contains(&property.id) {
+        } else if property.claim.is_some() && !seen.speaks.contains(&property.id) {
             report("SP1008", format!("[property.{}]", property.id));
         }
     }
