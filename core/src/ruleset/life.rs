@@ -74,8 +74,9 @@ impl Reader<'_, '_, '_> {
     /// Every region that is named, in order.
     fn look_for_regions(&mut self, row: &Row<'_>) {
         let names: Vec<Word> = row.words("regions").into_iter().chain(row.words("escalated")).collect();
-        let states = row.row("states").map(|states| states.table.entries.iter().map(|(word, _)| word.clone()).collect());
-        for word in names.into_iter().chain(states.unwrap_or_else(Vec::new)) {
+        let states =
+            row.row("states").map(|states| states.table.entries.iter().map(|(word, _)| word.clone()).collect());
+        for word in names.into_iter().chain(states.unwrap_or_default()) {
             let Some((found, _)) = self.region(&word) else {
                 self.unknown_region(row, &word);
                 continue;
@@ -104,8 +105,7 @@ impl Reader<'_, '_, '_> {
     }
 
     fn unknown_region(&self, row: &Row<'_>, word: &Word) {
-        let finding =
-            row.desk.finding(Code::UnknownName, word.spot, format!("there is no region `{}`", word.text));
+        let finding = row.desk.finding(Code::UnknownName, word.spot, format!("there is no region `{}`", word.text));
         let known: Vec<String> = self
             .pathways
             .iter()
@@ -137,9 +137,11 @@ impl Reader<'_, '_, '_> {
         let asked: Vec<_> = names("asked", "action");
         for word in row.words("asked") {
             let by_a_timer = |region: &Region| {
-                region.states.iter().filter_map(|state| state.timer.as_ref()).any(|timer| {
-                    timer.requires.as_ref().is_some_and(|action| action.as_str() == word.text)
-                })
+                region
+                    .states
+                    .iter()
+                    .filter_map(|state| state.timer.as_ref())
+                    .any(|timer| timer.requires.as_ref().is_some_and(|action| action.as_str() == word.text))
             };
             if asked.contains(&word.text) && !self.defs().any(by_a_timer) {
                 self.unknown(row, &word, "no timer of the regions that are looked at asks for", &self.timed());

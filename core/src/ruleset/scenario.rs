@@ -32,11 +32,7 @@ const PROPERTY_KEYS: &[&str] = &[
     "life",
 ];
 
-pub(super) fn properties(
-    all: &Gathered<'_>,
-    vocabulary: &mut Vocabulary<'_>,
-    pathways: &[Pathway],
-) -> Vec<Property> {
+pub(super) fn properties(all: &Gathered<'_>, vocabulary: &mut Vocabulary<'_>, pathways: &[Pathway]) -> Vec<Property> {
     all.of("property")
         .iter()
         .map(|entry| {

@@ -141,12 +141,7 @@ impl<'a> Telling<'a> {
 }
 
 /// Folds a case for everybody at a moment.
-fn with_case<T>(
-    ruleset: &Ruleset,
-    file: &Value,
-    at: Instant,
-    look: impl FnOnce(&Folded<'_>) -> T,
-) -> Option<T> {
+fn with_case<T>(ruleset: &Ruleset, file: &Value, at: Instant, look: impl FnOnce(&Folded<'_>) -> T) -> Option<T> {
     let read = read_case_value(ruleset, file, Reading::Strict).ok()?;
     Some(look(&fold(ruleset, &read.case, &View::Pooled, at, at)))
 }

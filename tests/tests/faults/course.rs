@@ -91,10 +91,9 @@ impl Teller<'_> {
         let places: Vec<_> = (0..self.life.regions.len()).map(|at| self.region(at)).collect();
         let ruleset = self.ruleset;
         self.fold(tale, |folded| {
-            let running = folded.charts.standing.iter().filter(|one| !one.overdue && places.contains(&(one.pathway, one.region)));
-            running
-                .filter_map(|one| timer_due(&folded.scene, one, state(ruleset, one)?.1)?.instant())
-                .min()
+            let running =
+                folded.charts.standing.iter().filter(|one| !one.overdue && places.contains(&(one.pathway, one.region)));
+            running.filter_map(|one| timer_due(&folded.scene, one, state(ruleset, one)?.1)?.instant()).min()
         })
     }
 
@@ -132,7 +131,8 @@ impl Teller<'_> {
                 let one = folded.charts.standing.iter().find(|one| (one.pathway, one.region) == *place).unwrap();
                 states.push(one.state.to_string());
                 let def = state(ruleset, one).unwrap().1;
-                let runs = !one.overdue && timer_due(&folded.scene, one, def).is_some_and(|due| due.instant().is_some());
+                let runs =
+                    !one.overdue && timer_due(&folded.scene, one, def).is_some_and(|due| due.instant().is_some());
                 overdue.push(!runs);
             }
             for deviation in folded.charts.deviations.iter().skip(deviations) {
@@ -336,7 +336,9 @@ fn signature(tale: &Tale) -> String {
             Some(name) => {
                 log.insert(name.to_owned());
             }
-            None => facts.extend(event["facts"].as_object().unwrap().iter().map(|(fact, value)| (fact.clone(), value.to_string()))),
+            None => facts.extend(
+                event["facts"].as_object().unwrap().iter().map(|(fact, value)| (fact.clone(), value.to_string())),
+            ),
         }
     }
     let past: BTreeSet<String> = tale
@@ -364,7 +366,8 @@ struct Both {
 
 fn both(ruleset: &Ruleset) -> Both {
     let mut report = course(ruleset, Bounds::default());
-    let found = report.broken.iter().map(|broken| broken.run.as_ref().map(|run| ruleset.properties[run.property].id.clone()));
+    let found =
+        report.broken.iter().map(|broken| broken.run.as_ref().map(|run| ruleset.properties[run.property].id.clone()));
     let found: Vec<Option<String>> = found.collect();
     let replayed = settle(ruleset, 1, &mut report);
     let of = |which: Replayed| {

@@ -164,11 +164,7 @@ fn summary(page: &mut Page, ruleset: &Ruleset, report: &Report, shown: &[Shown<'
             page.say(0, Weight::Plain, &words);
         }
     }
-    page.say(
-        0,
-        Weight::Plain,
-        &course(report),
-    );
+    page.say(0, Weight::Plain, &course(report));
     let against = shown.iter().filter(|one| one.counts()).count();
     let undecided: usize = report.checks.iter().map(|check| check.undecided).sum();
     let words = match (against, undecided) {

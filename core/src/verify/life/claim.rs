@@ -29,9 +29,9 @@ pub(super) enum Test {
 impl Test {
     pub(super) fn holds(&self, states: &[u8], seen: u32) -> bool {
         match self {
-            Self::Stands(region, of) => states
-                .get(*region)
-                .is_some_and(|state| of & 1_u128.checked_shl(u32::from(*state)).unwrap_or(0) != 0),
+            Self::Stands(region, of) => {
+                states.get(*region).is_some_and(|state| of & 1_u128.checked_shl(u32::from(*state)).unwrap_or(0) != 0)
+            }
             Self::Past(bit) => seen & 1_u32.checked_shl(*bit).unwrap_or(0) != 0,
             Self::Not(inner) => !inner.holds(states, seen),
             Self::All(parts) => parts.iter().all(|part| part.holds(states, seen)),

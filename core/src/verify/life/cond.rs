@@ -167,9 +167,7 @@ impl Cond {
     pub(super) fn truth(&self, recorded: u64, supposed: &Supposed) -> Result<Truth, usize> {
         match self {
             Self::Is(holds) => Ok(Truth::known(*holds)),
-            Self::Part(part) => {
-                supposed.iter().find(|(known, _)| known == part).map(|(_, truth)| *truth).ok_or(*part)
-            }
+            Self::Part(part) => supposed.iter().find(|(known, _)| known == part).map(|(_, truth)| *truth).ok_or(*part),
             Self::Recorded(bit) => Ok(Truth::known(recorded & 1_u64.checked_shl(*bit).unwrap_or(0) != 0)),
             Self::Not(inner) => inner.truth(recorded, supposed).map(Truth::not),
             Self::All(parts) => several(parts, recorded, supposed, Truth::False),
@@ -195,8 +193,11 @@ const WHOLE: usize = 1_000_000;
 pub(super) struct Conds {
     pub(super) reads: Reads,
     all: Vec<Known>,
-    memo: RefCell<BTreeMap<(usize, u64), Option<Vec<Supposed>>>>,
+    memo: RefCell<Memo>,
 }
+
+/// The ways of a group of conditions, by what is recorded of what they read; none where there are too many.
+type Memo = BTreeMap<(usize, u64), Option<Vec<Supposed>>>;
 
 /// One condition, and what has to be told apart of it.
 #[derive(Debug, Clone)]
@@ -241,9 +242,8 @@ impl Conds {
         for at in 0..self.all.len() {
             let own = reads.get(at).map_or(&[][..], Vec::as_slice);
             let earlier = reads.iter().take(at).zip(&self.all);
-            let bears = earlier.filter(|(parts, _)| {
-                parts.iter().any(|other| own.iter().any(|own| self.reads.bear(*own, *other)))
-            });
+            let bears = earlier
+                .filter(|(parts, _)| parts.iter().any(|other| own.iter().any(|own| self.reads.bear(*own, *other))));
             let joins: Vec<usize> = bears.map(|(_, known)| known.group).collect();
             let Some(group) = joins.iter().copied().min() else { continue };
             for known in self.all.iter_mut().take(at).filter(|known| joins.contains(&known.group)) {

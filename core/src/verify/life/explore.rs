@@ -68,7 +68,8 @@ pub(super) fn explore(board: &Board<'_>, most: usize) -> Explored {
         let mut came = BTreeSet::new();
         for act in acts(board, &point) {
             each(board, &point, act, &mut |supposed, stepped| {
-                if came.insert((stepped.point, stepped.judged.broken, stepped.judged.fulfilled, stepped.judged.speaks)) {
+                if came.insert((stepped.point, stepped.judged.broken, stepped.judged.fulfilled, stepped.judged.speaks))
+                {
                     taken.push((act, supposed.clone(), stepped));
                 }
             });

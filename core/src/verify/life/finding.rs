@@ -8,8 +8,8 @@ use crate::diagnostic::{Code, Diagnostic};
 use crate::expr::Expr;
 use crate::model::{Condition, Ruleset};
 use crate::truth::Truth;
-use crate::verify::bdd::Bdd;
 use crate::value::Type;
+use crate::verify::bdd::Bdd;
 use crate::verify::cell::{Content, Key};
 use crate::verify::child::Child;
 use crate::verify::report::Broken;
@@ -37,16 +37,16 @@ pub(super) fn finding(
             return None;
         }
         let headline = format!("`{}` speaks of no run that there can be", def.id);
-        let diagnostic = Diagnostic::new(Code::LifeEmpty, board.life.place.clone(), headline)
-            .help("look for states of different regions that never stand side by side, or an event that nothing takes up");
+        let diagnostic = Diagnostic::new(Code::LifeEmpty, board.life.place.clone(), headline).help(
+            "look for states of different regions that never stand side by side, or an event that nothing takes up",
+        );
         return Some(broken(diagnostic, None, Vec::new()));
     };
     let mut steps = way(&explored.nodes, *to);
     let goes_round = (!round.is_empty()).then_some(steps.len());
     steps.extend(round.iter().cloned());
     let walked = walk(board, board.start(), &steps);
-    let ends: Vec<String> =
-        (0..board.charts.len()).map(|region| state_words(board, &walked.end, region)).collect();
+    let ends: Vec<String> = (0..board.charts.len()).map(|region| state_words(board, &walked.end, region)).collect();
     let (code, headline) = match (&board.claim.shape, goes_round) {
         (Shape::LeadsTo(..), None) => (
             Code::LifeStalls,
@@ -59,10 +59,13 @@ pub(super) fn finding(
         _ => (Code::LifeBroken, format!("`{}` does not hold: a case can come to {}", def.id, ends.join(" and "))),
     };
     let help = match code {
-        Code::LifeStalls => "give the state a timer that leads on or asks for something, or say in the property what else may end it",
+        Code::LifeStalls => {
+            "give the state a timer that leads on or asks for something, or say in the property what else may end it"
+        }
         _ => "guard the move that the run shows, with a deviation, or mend the property, if it promises too much",
     };
-    let mut diagnostic = Diagnostic::new(code, board.life.place.clone(), headline).expected(def.text.clone()).help(help);
+    let mut diagnostic =
+        Diagnostic::new(code, board.life.place.clone(), headline).expected(def.text.clone()).help(help);
     if let Some((place, moved)) = walked.last {
         diagnostic = diagnostic.also(place, format!("the last move: {moved}"));
     }
@@ -81,8 +84,7 @@ fn child(sweep: &mut Sweep<'_>, needs: &Needs) -> Option<Child> {
     }
     let mut all = Bdd::ALWAYS;
     for (node, of, truth) in needs {
-        let condition =
-            Condition { text: String::new(), node: node.clone(), place: crate::span::Place::default() };
+        let condition = Condition { text: String::new(), node: node.clone(), place: crate::span::Place::default() };
         let member = of.and_then(|entity| sweep.space.cast.named(usize::from(entity)).next());
         let pair = sweep.condition(&condition, member)?;
         let so = match truth {

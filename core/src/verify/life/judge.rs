@@ -38,9 +38,7 @@ pub(super) struct Judged {
 pub(super) fn judge(claim: &Claim, before: (&[u8], Memory), after: &[u8], done: &Done) -> Judged {
     let (was, memory) = before;
     let now = done.bits;
-    let begins = |test: &super::claim::Test| {
-        test.holds(after, now) && !(memory.begun && test.holds(was, 0))
-    };
+    let begins = |test: &super::claim::Test| test.holds(after, now) && !(memory.begun && test.holds(was, 0));
     let mut judged = Judged { memory: Memory { begun: true, ..memory }, ..Judged::default() };
     match &claim.shape {
         Shape::Never(test) | Shape::Always(test) => {
