@@ -74,9 +74,9 @@ impl Reader<'_, '_, '_> {
     /// Every region that is named, in order.
     fn look_for_regions(&mut self, row: &Row<'_>) {
         let names: Vec<Word> = row.words("regions").into_iter().chain(row.words("escalated")).collect();
-        let states =
+        let states: Option<Vec<Word>> =
             row.row("states").map(|states| states.table.entries.iter().map(|(word, _)| word.clone()).collect());
-        for word in names.into_iter().chain(states.unwrap_or_else(Vec::new)) {
+        for word in names.into_iter().chain(states.unwrap_or_default()) {
             let Some((found, _)) = self.region(&word) else {
                 self.unknown_region(row, &word);
                 continue;

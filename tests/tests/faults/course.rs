@@ -412,8 +412,8 @@ fn told_to_the_engine_sequence_by_sequence_the_course_of_a_case_comes_out_the_sa
          of at most {LONGEST:?} steps"
     );
     assert!(faults >= 8, "{faults}");
-    // One run rests on something known that is known no longer, which the engine does not do.
-    assert!(undecided <= 1, "{undecided}");
+    // Each of these runs rests on something known that is known no longer, which the engine does not do.
+    assert!(undecided <= 3, "{undecided}");
 }
 
 #[test]

@@ -73,6 +73,24 @@ pub(super) struct Chart {
     pub(super) stands: Vec<Stand>,
 }
 
+/// What an event sets.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Sets {
+    /// Bits of the past.
+    pub(super) past: u32,
+    /// Bits of the log where it is about the member that is followed.
+    about: u64,
+    /// And where it is not.
+    otherwise: u64,
+}
+
+impl Sets {
+    /// The bits of the log.
+    pub(super) fn log(self, about: bool) -> u64 {
+        if about { self.about } else { self.otherwise }
+    }
+}
+
 /// Everything that a claim needs to be explored.
 #[derive(Debug)]
 pub(super) struct Board<'r> {
@@ -81,9 +99,8 @@ pub(super) struct Board<'r> {
     pub(super) charts: Vec<Chart>,
     /// Events that any region takes up, that a condition reads or that the claim names.
     pub(super) events: Vec<String>,
-    /// For each event: the bits of the past that it sets, and the bits of the log, where it is about the member that is followed
-    /// and where it is not.
-    pub(super) sets: Vec<(u32, [u64; 2])>,
+    /// For each event: what it sets.
+    pub(super) sets: Vec<Sets>,
     pub(super) claim: Claim,
     pub(super) conds: Conds,
 }
@@ -192,7 +209,7 @@ impl<'r> Board<'r> {
 
     /// Whether an event may change anything from here, whatever is known.
     pub(super) fn matters(&self, point: &Point, event: usize, about: bool) -> bool {
-        let Some((bits, log)) = self.sets.get(event) else { return false };
+        let Some(sets) = self.sets.get(event) else { return false };
         let moves = (0..self.charts.len()).any(|region| {
             self.takes(region, about)
                 && self.stand(point, region).and_then(|stand| stand.on.get(event)).is_some_and(Option::is_some)
@@ -202,8 +219,8 @@ impl<'r> Board<'r> {
             _ => self.claim.since.as_ref().map_or(0, Test::reads),
         };
         let counts = point.memory.pending || !matches!(self.claim.shape, Shape::LeadsTo(..));
-        let new = if counts { bits & !point.memory.seen } else { 0 };
-        moves || bits & begins != 0 || new != 0 || log[usize::from(about)] & !point.recorded != 0
+        let new = if counts { sets.past & !point.memory.seen } else { 0 };
+        moves || sets.past & begins != 0 || new != 0 || sets.log(about) & !point.recorded != 0
     }
 
     /// Whether any region has instances, so that events may be about one of them or not.
@@ -222,13 +239,13 @@ pub(super) fn mark(region: usize) -> u8 {
 }
 
 /// The bits of the past and of the log that an event sets.
-fn sets(claim: &Claim, conds: &Conds, event: &str) -> (u32, [u64; 2]) {
+fn sets(claim: &Claim, conds: &Conds, event: &str) -> Sets {
     let log = |about: bool| {
         let all = (0_u32..).zip(&conds.reads.recorded);
         let of = all.filter(|(_, known)| known.event.as_str() == event && (known.of.is_none() || about));
         of.fold(0, |bits, (at, _)| bits | 1_u64.checked_shl(at).unwrap_or(0))
     };
-    (of_event(claim, event), [log(false), log(true)])
+    Sets { past: of_event(claim, event), about: log(true), otherwise: log(false) }
 }
 
 fn place(def: &Region, id: &crate::id::StateId) -> Option<u8> {

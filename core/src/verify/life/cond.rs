@@ -193,8 +193,11 @@ const WHOLE: usize = 1_000_000;
 pub(super) struct Conds {
     pub(super) reads: Reads,
     all: Vec<Known>,
-    memo: RefCell<BTreeMap<(usize, u64), Option<Vec<Supposed>>>>,
+    memo: RefCell<Memo>,
 }
+
+/// The ways of a group of conditions, by what is recorded of what they read; none where there are too many.
+type Memo = BTreeMap<(usize, u64), Option<Vec<Supposed>>>;
 
 /// One condition, and what has to be told apart of it.
 #[derive(Debug, Clone)]

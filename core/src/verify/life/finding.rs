@@ -5,9 +5,12 @@ use super::claim::Shape;
 use super::explore::{Explored, way};
 use super::run::{Needs, Run, RunStep, state_words, walk};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::model::Condition;
+use crate::expr::Expr;
+use crate::model::{Condition, Ruleset};
 use crate::truth::Truth;
+use crate::value::Type;
 use crate::verify::bdd::Bdd;
+use crate::verify::cell::{Content, Key};
 use crate::verify::child::Child;
 use crate::verify::report::Broken;
 use crate::verify::sweep::Sweep;
@@ -91,5 +94,29 @@ fn child(sweep: &mut Sweep<'_>, needs: &Needs) -> Option<Child> {
         };
         all = sweep.space.store.and(all, so);
     }
-    Child::of(&mut sweep.space, all)
+    Child::of(&mut sweep.space, all).or_else(|| said(sweep.space.ruleset, needs))
+}
+
+/// The same, where no rule reads a fact, so that it is no part of the space of combinations: each part that tests one fact of the
+/// child is said by itself.
+fn said(ruleset: &Ruleset, needs: &Needs) -> Option<Child> {
+    let mut child = Child::default();
+    for (node, _, truth) in needs.iter().filter(|(_, _, truth)| !truth.is_unknown()) {
+        let (slot, labels) = match &node.expr {
+            Expr::Truth(slot) => (slot, 0b10),
+            Expr::LabelIn(slot, labels) => (slot, *labels),
+            _ => return None,
+        };
+        let ix = Some(slot.slot).filter(|_| slot.depth == 0).and_then(|slot| ruleset.fact_of_slot(0, slot.into()))?;
+        let fact = ruleset.facts.get(ix)?;
+        let many = match &fact.ty {
+            Type::Truth => 2,
+            Type::Label(labels) => labels.len(),
+            _ => return None,
+        };
+        let wanted = |label: &u8| (labels & 1_u64.checked_shl(u32::from(*label)).unwrap_or(0) != 0) == truth.is_true();
+        let label = (0..u8::try_from(many).ok()?).find(wanted)?;
+        child.known.insert(Key::Fact(0, ix), Content::Label(label));
+    }
+    Some(child)
 }

@@ -56,9 +56,9 @@ impl Stepping<'_, '_, '_> {
 
     fn happen(&mut self, event: usize, about: bool) -> Result<(), Vec<Supposed>> {
         let board = self.board;
-        let Some((bits, log)) = board.sets.get(event) else { return Ok(()) };
-        self.done.bits |= bits;
-        self.point.recorded |= log[usize::from(about)];
+        let Some(sets) = board.sets.get(event) else { return Ok(()) };
+        self.done.bits |= sets.past;
+        self.point.recorded |= sets.log(about);
         for region in 0..board.charts.len() {
             if !board.takes(region, about) {
                 continue;
