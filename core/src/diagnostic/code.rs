@@ -242,14 +242,14 @@ codes! {
         "what was promised of every such child does not hold of this one";
     ClaimEmpty = "SP1008" "claim-empty" Warning,
         "a promise about children that there cannot be protects none";
-    OnACarersWord = "SP1020" "on-a-carers-word" Error,
-        "whoever hurt the child could take the protection away by saying so";
     LifeBroken = "SP1009" "life-broken" Error,
         "a case can come to where it was promised that none comes, and a child with it";
     LifeStalls = "SP1010" "life-stalls" Error,
         "a case can wait for ever for what was promised to follow, and nobody is told";
     LifeEmpty = "SP1011" "life-empty" Warning,
         "a promise about a course that no case can take protects no child";
+    OnACarersWord = "SP1020" "on-a-carers-word" Error,
+        "whoever hurt the child could take the protection away by saying so";
 }
 
 impl fmt::Display for Code {

@@ -8,8 +8,7 @@ use crate::id::{ActionId, EventName, ExceptionId, FactId};
 use crate::time::Limit;
 
 /// The checks of a verification that a property may rest on, by their names.
-pub const CHECKS: &[&str] =
-    &["can-fire", "conflicts", "evidence", "fail-safe", "limits", "never-lowers", "reassuring", "overlay-safety"];
+pub const CHECKS: &[&str] = &["can-fire", "conflicts", "evidence", "never-lowers", "reassuring", "overlay-safety"];
 
 /// Something that is said or recorded.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -41,7 +40,13 @@ pub struct Promise {
 }
 
 impl Promise {
-    /// Whether it promises anything.
+    /// Whether nothing of it was written.
+    #[must_use]
+    pub fn is_unsaid(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// Whether it promises nothing.
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.unmoved_by.is_empty()

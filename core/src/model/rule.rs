@@ -99,6 +99,9 @@ pub struct Exception {
     pub removes: Vec<ActionId>,
     /// What it does not do, in words.
     pub does_not: String,
+    /// Why it may hold on the word of a carer alone, in words; none where it may not.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub on_a_carers_word: Option<String>,
     /// Where it comes from.
     pub grounds: Grounds,
     /// Where it is declared.

@@ -23,7 +23,7 @@ pub struct Property {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub claim: Option<Claim>,
     /// What it promises beyond such clauses.
-    #[serde(default, skip_serializing_if = "Promise::is_empty")]
+    #[serde(default, skip_serializing_if = "Promise::is_unsaid")]
     pub promise: Promise,
     /// What it claims of the course of a case: of every run of some statecharts.
     #[serde(default, skip_serializing_if = "Option::is_none")]

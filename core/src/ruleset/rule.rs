@@ -219,8 +219,19 @@ fn reference(row: &Row<'_>, all: &Gathered<'_>, vocabulary: &Vocabulary<'_>, eac
     Reference::Fact(FactId::from(id))
 }
 
-const EXCEPTION_KEYS: &[&str] =
-    &["title", "each", "when", "holds_off", "removes", "does_not", "pathway", "cite", "authority", "verification"];
+const EXCEPTION_KEYS: &[&str] = &[
+    "title",
+    "each",
+    "when",
+    "holds_off",
+    "removes",
+    "does_not",
+    "on_a_carers_word",
+    "pathway",
+    "cite",
+    "authority",
+    "verification",
+];
 
 pub(super) fn exceptions(all: &Gathered<'_>, vocabulary: &mut Vocabulary<'_>, bench: bool) -> Vec<Exception> {
     all.of("exception").iter().filter_map(|entry| exception(entry, all, vocabulary, bench)).collect()
@@ -254,6 +265,7 @@ fn exception(entry: &Entry<'_>, all: &Gathered<'_>, vocabulary: &mut Vocabulary<
         holds_off: holds_off.into_iter().map(Into::into).collect(),
         removes: removes.into_iter().map(Into::into).collect(),
         does_not: row.text("does_not").unwrap_or_default(),
+        on_a_carers_word: row.text("on_a_carers_word"),
         grounds: grounds::needed(row, all, bench),
         place: row.place(),
     })

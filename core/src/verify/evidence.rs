@@ -7,13 +7,13 @@ use super::child::Child;
 use super::report::{Broken, Checked};
 use super::sweep::Sweep;
 use crate::diagnostic::{Code, Diagnostic};
-use crate::expr::{CollectionIx, Env, oracle};
+use crate::expr::{CollectionIx, Env, UNNAMED, oracle};
 use crate::model::{Evidence, Fact, Ruleset, SlotKind};
 use crate::value::Slot;
 
 /// Whether each exception needs somebody else than a carer: a record, a professional, or an event that is recorded.
 pub(super) fn not_on_a_carers_word(sweep: &mut Sweep<'_>, broken: &mut Vec<Broken>) -> Checked {
-    let what = "each exception needs a record, or the word of somebody who is not a carer";
+    let what = "each exception needs a record, or the word of somebody who is not a carer, or says why it does not";
     let mut checked = Checked::new("evidence", what);
     let ruleset = sweep.space.ruleset;
     let mut holding: Vec<Vec<super::bdd::Bdd>> = vec![Vec::new(); ruleset.exceptions.len()];
@@ -43,6 +43,8 @@ pub(super) fn not_on_a_carers_word(sweep: &mut Sweep<'_>, broken: &mut Vec<Broke
             }
             found = found.or_else(|| Child::of(&mut sweep.space, told));
         }
+        // The document says why a carer's word is enough.
+        found = found.filter(|_| exception.on_a_carers_word.is_none());
         let full = sweep.space.store.is_full();
         checked.count(full, found.is_none());
         if let Some(child) = found.filter(|_| !full) {
@@ -51,7 +53,7 @@ pub(super) fn not_on_a_carers_word(sweep: &mut Sweep<'_>, broken: &mut Vec<Broke
                 check: "evidence",
                 diagnostic: Diagnostic::new(Code::OnACarersWord, exception.when.place.clone(), headline)
                     .expected("a value that counts only on a record, or on the word of a named authority")
-                    .help("declare the value as `reassuring` with the evidence that it needs"),
+                    .help("declare the value as `reassuring` with the evidence that it needs, or say in `on_a_carers_word` why a carer's word is enough"),
                 child: Some(child),
                 other: None,
                 run: None,
@@ -89,7 +91,7 @@ fn met_by_carers(ruleset: &Ruleset, evidence: &Evidence) -> bool {
     let alone = kinds.iter().map(std::slice::from_ref);
     alone.chain(std::iter::once(kinds.as_slice())).any(|told| {
         let env = Carers { ruleset, told, members: (0..told.len()).collect() };
-        oracle::eval(&evidence.needs, &env, &[]).is_true()
+        oracle::eval(&evidence.needs, &env, &[UNNAMED]).is_true()
     })
 }
 

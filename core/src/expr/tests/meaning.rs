@@ -225,6 +225,8 @@ fn tests_on_knowing_are_two_valued() {
     let mut case = Case::default();
     assert_eq!(eval("not(known(child.seen))", &case), True);
     case.set(0, CHILD, "seen", Slot::OneOf(0b11));
+    assert_eq!(eval("not(known(child.seen))", &case), True, "one of several is not known");
+    case.set(0, CHILD, "seen", Slot::truth(false));
     assert_eq!(eval("not(known(child.seen))", &case), False);
     case.set(0, CHILD, "recorded.told", Slot::truth(false));
     assert_eq!(eval(r#"not(recorded("told"))"#, &case), True);
