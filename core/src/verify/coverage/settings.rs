@@ -17,7 +17,7 @@ pub(super) type Setting = BTreeMap<usize, Truth>;
 const DEEPEST: usize = 256;
 
 /// The most classes of labels that are told apart; beyond it nothing is tried.
-const MOST_CLASSES: usize = 12;
+const MOST_CLASSES: usize = 14;
 
 /// Every setting of some leaves that read the same slot, each once; none where there are too many.
 pub(super) fn told_apart(ruleset: &Ruleset, kind: &SlotKind, leaves: &[(usize, &Node)]) -> Option<Vec<Setting>> {
