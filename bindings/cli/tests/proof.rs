@@ -33,12 +33,23 @@ fn anybodys_word() -> PathBuf {
 
 #[test]
 fn a_sound_ruleset_is_proved_and_says_what_is_not() {
-    let ran = run(&["verify", text(&documents().join("faults/sound"))]);
+    let fixed = changed("without-bounds", "pathway.md", "bounds = [90, 400]\n", "");
+    let ran = run(&["verify", text(&fixed)]);
     assert_eq!(ran.code, 0, "{}{}", ran.out, ran.err);
     assert!(ran.out.contains("fail-safe:"), "{}", ran.out);
     assert!(ran.out.contains("case-life: 8 of 8 proved"), "{}", ran.out);
     assert!(ran.out.contains("Of the course of a case: 8 claims"), "the bounds stand with it: {}", ran.out);
     assert!(ran.err.contains("proving: "), "progress stands beside the answer: {}", ran.err);
+}
+
+#[test]
+fn a_promise_that_a_choice_within_the_bounds_breaks_is_found_at_that_end() {
+    // The promises of the small ruleset name 183 days, and its parameter may be 90 or 400.
+    let ran = run(&["verify", text(&documents().join("faults/sound"))]);
+    assert_eq!(ran.code, 1, "{}{}", ran.out, ran.err);
+    assert!(ran.out.contains("with every parameter at its loosest: `P-MARK` does not hold"), "{}", ran.out);
+    assert!(ran.out.contains("with every parameter at its tightest: `P-OLDER` does not hold"), "{}", ran.out);
+    assert!(ran.out.contains("The engine decides it so."), "{}", ran.out);
 }
 
 #[test]
