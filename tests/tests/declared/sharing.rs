@@ -101,7 +101,7 @@ pub(crate) fn a_refusal_takes_nothing_away(world: &World, dice: &mut Dice) -> Re
     }
 }
 
-/// One of the three that not sharing needs: on its evidence, without it, or not at all.
+/// One of the four that not sharing needs: on its evidence, without it, or not at all.
 fn withholding(fact: &str, value: &str, evidence: usize) -> Option<Value> {
     let value = if value.is_empty() { json!(true) } else { json!(value) };
     let lead = fact == "share.lead_consulted";
@@ -115,19 +115,20 @@ fn withholding(fact: &str, value: &str, evidence: usize) -> Option<Value> {
     Some(says(by, "sh1", json!({ fact: value })))
 }
 
-/// PROP-123: all three on their evidence in an emergency; else one of them short.
+/// PROP-123: all four on their evidence in an emergency; else one of them short.
 pub(crate) fn not_sharing_rests_on_its_evidence(world: &World, dice: &mut Dice) -> Result<bool, String> {
     let urgency = dice.pick(&["emergency", "same_day", "routine", "information_only"]);
     let sample = to_share(world, urgency);
     let reason = dice.pick(&["not_relevant_to_receiver", "would_endanger", "court_order", "given_by_another_way"]);
-    let short = if urgency == "emergency" && dice.chance(1, 2) { 3 } else { dice.below(3) };
-    let three = [
+    let short = if urgency == "emergency" && dice.chance(1, 2) { 4 } else { dice.below(4) };
+    let needed = [
         ("share.withheld_reason", reason),
         ("share.lead_consulted", ""),
+        ("share.withheld_on", "2026-05-05"),
         ("share.withholding_looked_at_again", "2026-05-08"),
     ];
     let mut withheld = sample.clone();
-    for (ix, (fact, value)) in three.into_iter().enumerate() {
+    for (ix, (fact, value)) in needed.into_iter().enumerate() {
         let evidence = if ix == short { 1 + dice.below(2) } else { 0 };
         if let Some(event) = withholding(fact, value, evidence) {
             withheld.add(event);
@@ -139,13 +140,13 @@ pub(crate) fn not_sharing_rests_on_its_evidence(world: &World, dice: &mut Dice) 
         withheld.add(happened("share_withheld", "10:30", "health_visitor", "sh1"));
     }
     let (before, after) = (world.must_decide(&shared)?, world.must_decide(&withheld)?);
-    // On all three it may be withheld, but for what is spoken in an emergency.
-    let of = if short == 3 { &SPEAKING[..1] } else { SHARING };
+    // On all four it may be withheld, but for what is spoken in an emergency.
+    let of = if short == 4 { &SPEAKING[..1] } else { SHARING };
     let lost = dropped(of, &before, &after);
     if lost.is_empty() {
         Ok(of.iter().any(|action| requires(&before, action)))
     } else {
-        let missing = three.get(short).map_or("nothing", |one| one.0);
+        let missing = needed.get(short).map_or("nothing", |one| one.0);
         Err(format!("`{urgency}`, {reason}, with {missing} short: {lost:?}"))
     }
 }
