@@ -54,9 +54,6 @@ pub(crate) fn no_exception_on_a_carers_word(world: &World, dice: &mut Dice) -> R
     if still.is_empty() { Ok(true) } else { Err(format!("in `{}`, all of it said by {who}: {still:?}", sample.name)) }
 }
 
-const REFERRAL: &[&str] =
-    &["phone_social_care", "write_referral", "hold_strategy_discussion", "arrange_paediatric_examination"];
-
 /// PROP-18: with its evidence, and with more said about things that are no worry.
 pub(crate) fn look_alikes_need_no_referral(world: &World, dice: &mut Dice) -> Result<bool, String> {
     let Some(mut sample) = excepted(world, dice, Some(&["NIM-X1", "NIM-X2", "NIM-X3", "NIM-X4", "NIM-X9"])) else {
