@@ -144,10 +144,6 @@ const BROKEN_APART: &[&str] = &["PROP-27"];
 
 /// No document can break these: the loader refuses it, or the engine holds it whatever the document says.
 const HELD_BY_THE_ENGINE: &[(&str, &str)] = &[
-    (
-        "PROP-STRATEGY-DISCHARGE",
-        "a ruleset in which no move shows that deviation is refused: a promise about the course names it",
-    ),
     ("PROP-4", "decision aids extend the national ruleset, and an overlay takes nothing away: tests/tests/loading"),
     ("PROP-10", "the loop closes in core/src/run/closed_loop.rs: tests/tests/semantics and tests/tests/properties"),
     ("PROP-11", "`check` refuses a state without owner or timer: tests/documents"),

@@ -31,6 +31,13 @@ pub(crate) const MUTANTS_B: &[Mutant] = &[
         "when = '''list contains(meeting.took_part, \"paediatrician\") or",
         "when = '''list contains(meeting.took_part, \"police\") or list contains(meeting.took_part, \"paediatrician\") or",
     ),
+    // In order wherever the child is born.
+    mutant(
+        "PROP-STRATEGY-DISCHARGE",
+        "strategy-discussion.md",
+        "from = [\"triggered\", \"convening\", \"convening_today\", \"section_47_first\", \"full_due\", \"declined\", \"held\", \"reconvene_due\", \"left_before_decided\"], to = \"left_before_decided\", deviation = { name = \"discharged_before_strategy_discussion\"",
+        "from = [\"triggered\", \"convening\", \"convening_today\", \"section_47_first\", \"full_due\", \"declined\", \"held\", \"reconvene_due\", \"left_before_decided\"], to = \"left_before_decided\", guard = 'not(child.is_unborn)', deviation = { name = \"discharged_before_strategy_discussion\"",
+    ),
     // Nothing known to social care is taken for nothing to do.
     mutant(
         "PROP-STRATEGY-NOTHING-KNOWN",

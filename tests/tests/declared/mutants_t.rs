@@ -28,7 +28,7 @@ pub(crate) const MUTANTS_T: &[Mutant] = &[
     mutant(
         "PROP-T4",
         "unborn-baby.md",
-        "presume = 'child.gestation_days >= p.compressed_from_days'\nraises",
+        "presume = 'child.gestation_days >= p.compressed_from_days or child.gestation_days < 0'\nraises",
         "presume = 'child.gestation_days >= p.compressed_from_days and child.gestation_days < 259'\nraises",
     ),
     // A worker's wish for none is in order.
