@@ -5,20 +5,24 @@ use super::{ActionKind, Rule, Ruleset, SlotKind};
 use crate::expr::{Expr, Node, SlotRef, Term};
 use crate::id::EventName;
 
-/// For each action, whether it asks for a fact that the `given` of some rule which requires it reads: then the rule says
+/// For each rule, the actions of kind `ask` that it requires and whose facts its own `given` reads: then it says itself
 /// whether the answer ends the question.
-pub(super) fn asked_by_answer(ruleset: &Ruleset) -> Vec<bool> {
-    let of = |action: &super::Action| {
-        let mut asking = ruleset.rules.iter().filter(|rule| rule.requires.contains(&action.id));
-        action.kind == ActionKind::Ask
-            && asking.any(|rule| {
-                reads_in_given(ruleset, rule, &|kind| match kind {
-                    SlotKind::Fact(fact) | SlotKind::Asked(fact) => action.asks.contains(fact),
-                    _ => false,
-                })
+pub(super) fn asked_by_answer(ruleset: &Ruleset) -> Vec<Vec<usize>> {
+    let of = |rule: &Rule| {
+        let asks = ruleset
+            .actions
+            .iter()
+            .enumerate()
+            .filter(|(_, action)| action.kind == ActionKind::Ask && rule.requires.contains(&action.id));
+        let read = asks.filter(|(_, action)| {
+            reads_in_given(ruleset, rule, &|kind| match kind {
+                SlotKind::Fact(fact) | SlotKind::Asked(fact) => action.asks.contains(fact),
+                _ => false,
             })
+        });
+        read.map(|(ix, _)| ix).collect()
     };
-    ruleset.actions.iter().map(of).collect()
+    ruleset.rules.iter().map(of).collect()
 }
 
 /// For each rule, whether its `given` reads an event that begins others anew, or that is begun anew.

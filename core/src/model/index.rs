@@ -47,8 +47,8 @@ struct Index {
     reads: AgeReads,
     /// By rule, whether it reads an event that begins anew, or begins others.
     begins_anew: Vec<bool>,
-    /// By action, whether its rules say whether an answer ends the question.
-    asked_by_answer: Vec<bool>,
+    /// By rule, the actions that it asks by what was answered.
+    asked_by_answer: Vec<Vec<usize>>,
 }
 
 impl Index {
@@ -175,11 +175,11 @@ impl Ruleset {
         self.index().begins_anew.get(rule).copied().unwrap_or(false)
     }
 
-    /// Whether the rules that require an `ask` read what it asks for, and so say whether an answer ends the question: that
-    /// nobody has asked is recorded, and it is still asked.
+    /// Whether a rule reads what an action that it requires asks for, and so says itself whether an answer ends the question:
+    /// that nobody has asked is recorded, and it is still asked.
     #[must_use]
-    pub fn is_asked_by_answer(&self, action: usize) -> bool {
-        self.index().asked_by_answer.get(action).copied().unwrap_or(false)
+    pub fn asks_by_answer(&self, rule: usize, action: usize) -> bool {
+        self.index().asked_by_answer.get(rule).is_some_and(|actions| actions.contains(&action))
     }
 
     /// A fact.

@@ -59,7 +59,7 @@ impl Snapshot {
             .filter(|(_, obligation)| {
                 let action = scene.ruleset.actions.get(obligation.action);
                 arising.by_time.is_some()
-                    && !scene.ruleset.is_asked_by_answer(obligation.action)
+                    && !is_asked_by_answer(scene, obligation)
                     && action.is_some_and(|action| answered(scene, obligation, action))
             })
             .map(|(ix, _)| ix)
@@ -71,15 +71,16 @@ impl Snapshot {
         }
     }
 
-    /// Ends the questions whose rules read the answer, where none of them asks it any longer.
+    /// Ends the questions of which some rule reads the answer, where none such asks any longer.
     fn end_questions(&mut self, scene: &Scene<'_>, places: &Places<'_>, arising: &Arising<'_>) {
         for obligation in self.obligations.iter_mut().filter(|obligation| !obligation.is_over()) {
-            if !scene.ruleset.is_asked_by_answer(obligation.action) {
+            if !is_asked_by_answer(scene, obligation) {
                 continue;
             }
             let Some(action) = scene.ruleset.actions.get(obligation.action) else { continue };
             let still_asks = |reason: &Reason| {
-                places.of(&reason.cause, &reason.who).is_some_and(|(_, finding)| finding.status.fires())
+                reads_the_answer(scene, obligation.action, reason)
+                    && places.of(&reason.cause, &reason.who).is_some_and(|(_, finding)| finding.status.fires())
             };
             if !obligation.reasons.iter().any(still_asks) && answered(scene, obligation, action) {
                 obligation.finish(&arising.event);
@@ -304,7 +305,7 @@ impl Snapshot {
             if !later.is_empty() {
                 anew.push((obligation.action, obligation.who.clone(), later));
             }
-            if !scene.ruleset.is_asked_by_answer(obligation.action) && answered(scene, obligation, action) {
+            if !is_asked_by_answer(scene, obligation) && answered(scene, obligation, action) {
                 obligation.finish(known);
             }
         }
@@ -405,6 +406,16 @@ impl<'s> Places<'s> {
         }
         Some((ix, finding))
     }
+}
+
+/// Whether the rule of a reason reads what the action asks for.
+fn reads_the_answer(scene: &Scene<'_>, action: usize, reason: &Reason) -> bool {
+    matches!(reason.cause, Cause::Rule(rule) if scene.ruleset.asks_by_answer(rule, action))
+}
+
+/// Whether a rule that is a reason of it says whether an answer ends it.
+fn is_asked_by_answer(scene: &Scene<'_>, obligation: &Obligation) -> bool {
+    obligation.reasons.iter().any(|reason| reads_the_answer(scene, obligation.action, reason))
 }
 
 /// Whether a rule reads events that begin anew.

@@ -76,11 +76,14 @@ pub fn resolve(
     let is_late = |entry: &Entry<'_>| fact.varies && until.is_some_and(|until| entry.event.at.earliest > until);
     // What was seen after the reference instant is no evidence of how things were at it.
     let timely: Vec<&Entry<'_>> = entries.iter().filter(|entry| !is_late(entry) && !is_stale(entry)).collect();
+    // What of a set of labels is below its evidence is left out, and the rest counts: a worry counts from anybody.
+    let mut left: BTreeMap<StatementId, Slot> = BTreeMap::new();
     // Evidence is for a value, and not for another that reassures as well: that the chair counted none is none for two.
     let lacks = |slot: Slot| {
         let needed = fact.reassuring.iter().filter(|evidence| reassures(evidence, slot));
         needed.into_iter().find(|evidence| !is_met(ruleset, case, ledger, fact, &timely, evidence, slot))
     };
+    let label_lacks = |label: u8| lacks(Slot::Set(1 << label));
     for entry in entries {
         let id = &entry.statement.id;
         if is_stale(entry) {
@@ -105,11 +108,22 @@ pub fn resolve(
             }
             Said::Value(slot) => {
                 resolved.asked = true;
-                match lacks(*slot) {
-                    Some(evidence) => {
-                        resolved.set_aside.push((id.clone(), SetAside::BelowEvidence(evidence.words.clone())));
+                let (below, rest) = match *slot {
+                    Slot::Set(held) if held != 0 => {
+                        let lacking: Vec<u8> = bits(held).filter(|label| label_lacks(*label).is_some()).collect();
+                        let rest = lacking.iter().fold(held, |rest, label| rest & !(1 << *label));
+                        (lacking.first().and_then(|label| label_lacks(*label)), Some(rest).filter(|rest| *rest != 0))
                     }
-                    None => counted.push(entry),
+                    slot => (lacks(slot), None),
+                };
+                if let Some(evidence) = below {
+                    resolved.set_aside.push((id.clone(), SetAside::BelowEvidence(evidence.words.clone())));
+                    if let Some(rest) = rest {
+                        left.insert(id.clone(), Slot::Set(rest));
+                        counted.push(entry);
+                    }
+                } else {
+                    counted.push(entry);
                 }
             }
         }
@@ -123,7 +137,12 @@ pub fn resolve(
             .filter(|evidence| reassures(evidence, slot))
             .all(|evidence| is_met(ruleset, case, ledger, fact, &rows, evidence, slot))
     };
-    settle(fact, &counted, &lacks, &has_evidence_since, &mut resolved);
+    let value = |entry: &Entry<'_>| match (left.get(&entry.statement.id), &entry.statement.said) {
+        (Some(rest), _) => *rest,
+        (None, Said::Value(slot)) => *slot,
+        _ => Slot::Unknown,
+    };
+    settle(fact, &counted, &value, &lacks, &has_evidence_since, &mut resolved);
     resolved
 }
 
@@ -142,7 +161,11 @@ fn is_met(
     evidence: &Evidence,
     value: Slot,
 ) -> bool {
-    let agrees = |other: Slot| reassures(evidence, other) && compatible(value, other).is_some();
+    let agrees = |other: Slot| match (value, other) {
+        // Whoever says more labels says these too.
+        (Slot::Set(these), Slot::Set(others)) if these != 0 => others & these == these,
+        _ => reassures(evidence, other) && compatible(value, other).is_some(),
+    };
     let rows: Vec<&Entry<'_>> = entries
         .iter()
         .copied()
@@ -263,6 +286,9 @@ impl EvidenceEnv<'_> {
 /// The evidence that a value needs and does not have.
 type Lacks<'v> = dyn Fn(Slot) -> Option<&'v Evidence> + 'v;
 
+/// What of a statement counts.
+type ValueOf<'v> = dyn Fn(&Entry<'_>) -> Slot + 'v;
+
 /// A value with the statements that it comes from.
 type Weighed<'e> = (Slot, Vec<&'e Entry<'e>>);
 
@@ -273,13 +299,14 @@ type Weighed<'e> = (Slot, Vec<&'e Entry<'e>>);
 fn settle(
     fact: &Fact,
     counted: &[&Entry<'_>],
+    value: &ValueOf<'_>,
     lacks: &Lacks<'_>,
     has_evidence_since: &dyn Fn(Slot, &[&Entry<'_>]) -> bool,
     resolved: &mut Resolved,
 ) {
     let mut current: Option<Weighed<'_>> = None;
     for group in groups(fact, counted) {
-        let Some(next) = settle_group(fact, &group, lacks, resolved) else { continue };
+        let Some(next) = settle_group(fact, &group, value, lacks, resolved) else { continue };
         current = match current {
             None => Some(next),
             Some((slot, from)) => {
@@ -350,13 +377,10 @@ fn groups<'e>(fact: &Fact, counted: &[&'e Entry<'e>]) -> Vec<Vec<&'e Entry<'e>>>
 fn settle_group<'e>(
     fact: &Fact,
     group: &[&'e Entry<'e>],
+    value: &ValueOf<'_>,
     lacks: &Lacks<'_>,
     resolved: &mut Resolved,
 ) -> Option<Weighed<'e>> {
-    let value = |entry: &Entry<'_>| match entry.statement.said {
-        Said::Value(slot) => slot,
-        _ => Slot::Unknown,
-    };
     let mut best: Option<Weighed<'e>> = None;
     for entry in group {
         let slot = value(entry);

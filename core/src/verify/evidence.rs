@@ -9,7 +9,7 @@ use super::sweep::Sweep;
 use crate::diagnostic::{Code, Diagnostic};
 use crate::expr::{CollectionIx, Env, UNNAMED, oracle};
 use crate::model::{Evidence, Fact, Ruleset, SlotKind};
-use crate::value::Slot;
+use crate::value::{Slot, Type};
 
 /// Whether each exception needs somebody else than a carer: a record, a professional, or an event that is recorded.
 pub(super) fn not_on_a_carers_word(sweep: &mut Sweep<'_>, broken: &mut Vec<Broken>) -> Checked {
@@ -68,7 +68,13 @@ pub(super) fn not_on_a_carers_word(sweep: &mut Sweep<'_>, broken: &mut Vec<Broke
 /// Whether what carers say settles it so.
 fn a_carer_can_say(ruleset: &Ruleset, key: &Key, content: &Content) -> bool {
     match key {
-        Key::Fact(_, fact) => ruleset.facts.get(*fact).is_none_or(|fact| settles(ruleset, fact, content)),
+        Key::Fact(_, fact) => ruleset.facts.get(*fact).is_none_or(|fact| {
+            // Of a set of labels each label needs its own.
+            matches!(fact.ty, Type::Labels(_)) || settles(ruleset, fact, content)
+        }),
+        Key::Holds(_, fact, label) if *content == Content::Label(1) => {
+            ruleset.facts.get(*fact).is_none_or(|fact| settles(ruleset, fact, &Content::Label(*label)))
+        }
         Key::Recorded(..) => *content != Content::Label(1),
         _ => true,
     }

@@ -129,3 +129,14 @@ fn what_happened_before_counts_as_before_however_late_it_is_recorded() {
             "recorded_at": "2024-05-03T10:45", "by": "nurse1" }));
     assert_eq!(late.status("REPORTED"), Status::Certain, "{NOW}: the tasks were taken over before this report");
 }
+
+#[test]
+fn a_rule_that_does_not_read_the_answer_does_not_keep_the_question() {
+    let rules = format!(
+        "{ASKING}\n[rule.BOTH]\ntitle = \"Asked of every cold baby, too\"\ngiven = 'child.cold'\nrequires = [\"ask_father\"]\n"
+    );
+    let desk = desk(&rules).sees("nurse1", "child.cold", true).sees("nurse1", "child.father_asked", false);
+    assert_eq!(required(&desk.decide(), "ask_father").len(), 1, "one of its rules still asks");
+    let decision = desk.sees("nurse1", "child.father_asked", true).decide();
+    assert!(required(&decision, "ask_father").is_empty(), "it was answered, and no rule that reads the answer asks");
+}

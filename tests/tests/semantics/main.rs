@@ -19,6 +19,7 @@ mod desk;
 mod evidence;
 mod gaps;
 mod intervals;
+mod label_sets;
 mod lateness;
 mod live_use;
 mod loops;
