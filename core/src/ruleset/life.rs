@@ -1,5 +1,7 @@
 //! What a property claims of the course of a case, read and checked against the statecharts.
 
+use std::collections::BTreeSet;
+
 use super::conditions::{self, Standing};
 use super::desk::suggest;
 use super::gather::Gathered;
@@ -208,7 +210,9 @@ impl Reader<'_, '_, '_> {
 
     fn timed(&self) -> Vec<String> {
         let timers = self.defs().flat_map(|region| region.states.iter().filter_map(|state| state.timer.as_ref()));
-        timers.filter_map(|timer| timer.requires.as_ref()).map(ToString::to_string).collect()
+        let asked: BTreeSet<String> =
+            timers.filter_map(|timer| timer.requires.as_ref()).map(ToString::to_string).collect();
+        asked.into_iter().collect()
     }
 
     fn unknown(&self, row: &Row<'_>, word: &Word, what: &str, known: &[String]) {

@@ -95,15 +95,27 @@ fn unmoved(sweep: &mut Sweep<'_>, property: &Property, said: &Said, required: &R
         for (about, required) in by_member {
             for cell in cells(sweep, *required, said) {
                 let Some(of) = sweep.space.cells.get(cell).cloned() else { continue };
+                // Whoever says it was asked or told: before, it may not have been asked.
+                let asked = match of.key {
+                    Key::Fact(member, fact) => sweep.space.found(&Key::Asked(member, fact)),
+                    _ => None,
+                };
                 let unknown = sweep.space.bits_of(cell, 0);
-                let without = sweep.space.store.with(*required, &unknown);
+                let unasked: Vec<_> = asked.iter().flat_map(|asked| sweep.space.bits_of(*asked, 0)).collect();
+                let told: Vec<_> = asked.iter().flat_map(|asked| sweep.space.bits_of(*asked, 1)).collect();
+                let before = [&unasked, &told].map(|asked| [unknown.as_slice(), asked.as_slice()].concat());
+                let mut without = Bdd::NEVER;
+                for before in before {
+                    let here = sweep.space.store.with(*required, &before);
+                    without = sweep.space.store.or(without, here);
+                }
                 for code in 1..of.codes() {
                     let Some(content) = of.content(code).filter(|content| is_said(said, content)) else { continue };
                     let by = by(sweep, &of.key, content);
                     if found.contains_key(&by) {
                         continue;
                     }
-                    let known = sweep.space.bits_of(cell, code);
+                    let known = [sweep.space.bits_of(cell, code), told.clone()].concat();
                     let with = sweep.space.store.with(*required, &known);
                     let lost = sweep.space.store.less(without, with);
                     if let Some(child) = Child::of(&mut sweep.space, lost) {

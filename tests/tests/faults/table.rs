@@ -337,6 +337,11 @@ pub(crate) const FAULTS: &[Fault] = &[
         &[("SP1007", "[property.P-EVENT]")],
     ),
     fault(
+        "asked-that-moves",
+        "A promise that an answer takes nothing away, and what is done until it was asked ends with it",
+        &[("SP1007", "[property.P-ASKED]")],
+    ),
+    fault(
         "father-unlike-mother",
         "The father is not looked up, and the promise says that he is",
         &[("SP1007", "[property.P-ALIKE]")],
