@@ -245,7 +245,8 @@ pub(crate) struct Test {
     #[arg(long, value_name = "DIR", conflicts_with = "only")]
     pub(crate) coverage: Option<PathBuf>,
     /// Prints scenarios that would show what is missing, to be read, judged and put into a document by a person. With words,
-    /// only for the rules, exceptions, moves, derived facts and documents that have them in their name.
+    /// only for the rules, exceptions, moves, derived facts and documents that have them in their name. With --mutants, says
+    /// of each that survives what a scenario that stands already would have to expect too.
     #[arg(long, value_name = "WORDS", num_args = 0..=1, require_equals = true, default_missing_value = "", conflicts_with = "only")]
     pub(crate) suggest: Option<String>,
 }

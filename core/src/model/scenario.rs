@@ -100,6 +100,12 @@ pub struct Expectation {
     pub due: Vec<(String, String)>,
     /// Actions that are late, among others; an empty list says that there is none.
     pub late: Option<Vec<String>>,
+    /// When the time of the state ends in which a region is, by `pathway/region`, ISO local.
+    pub until: Vec<(String, String)>,
+    /// By when what was sent has to be acknowledged, by action, ISO local.
+    pub acknowledgement: Vec<(String, String)>,
+    /// Facts of which something was said that does not count.
+    pub claimed: Vec<String>,
 }
 
 /// A scenario.

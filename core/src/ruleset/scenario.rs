@@ -13,7 +13,7 @@ use super::rule;
 use super::tree::{Item, Val, Word};
 use crate::canonical::to_canonical;
 use crate::diagnostic::Code;
-use crate::model::{Claim, Expectation, Pathway, Property, Scenario, ScenarioKind, Utterance};
+use crate::model::{Claim, Expectation, Pathway, Property, Region, Scenario, ScenarioKind, Utterance};
 use crate::time::Moment;
 
 const PROPERTY_KEYS: &[&str] = &[
@@ -188,7 +188,19 @@ fn moment(row: &Row<'_>, word: &Word) {
 const STATUSES: &[&str] = &["certain", "presumed", "open", "held_off", "does_not_apply"];
 
 fn expectation(row: &Row<'_>, all: &Gathered<'_>, pathways: &[Pathway]) -> Expectation {
-    row.keys(&["rules", "requires", "forbids", "open", "states", "deviations", "due", "late"]);
+    row.keys(&[
+        "rules",
+        "requires",
+        "forbids",
+        "open",
+        "states",
+        "deviations",
+        "due",
+        "late",
+        "until",
+        "acknowledgement",
+        "claimed",
+    ]);
     let actions = |key: &str| -> Vec<String> {
         row.words(key).into_iter().filter(|word| all.refer(row.desk, "action", word)).map(|word| word.text).collect()
     };
@@ -209,12 +221,18 @@ fn expectation(row: &Row<'_>, all: &Gathered<'_>, pathways: &[Pathway]) -> Expec
         region_state(row, &name, &value, pathways);
         states.push((name.text, value.text));
     }
-    let mut due = Vec::new();
-    for (name, value) in pairs(row, "due") {
+    let moments = |key: &str| -> Vec<(String, String)> {
+        let read = |(name, value): (Word, Word)| {
+            moment(row, &value);
+            all.refer(row.desk, "action", &name).then_some((name.text, value.text))
+        };
+        pairs(row, key).into_iter().filter_map(read).collect()
+    };
+    let mut until = Vec::new();
+    for (name, value) in pairs(row, "until") {
         moment(row, &value);
-        if all.refer(row.desk, "action", &name) {
-            due.push((name.text, value.text));
-        }
+        region(row, &name, pathways);
+        until.push((name.text, value.text));
     }
     Expectation {
         rules,
@@ -223,41 +241,47 @@ fn expectation(row: &Row<'_>, all: &Gathered<'_>, pathways: &[Pathway]) -> Expec
         open: actions("open"),
         states,
         deviations: row.has("deviations").then(|| row.texts("deviations")),
-        due,
+        due: moments("due"),
         late: row.has("late").then(|| actions("late")),
+        until,
+        acknowledgement: moments("acknowledgement"),
+        claimed: row
+            .words("claimed")
+            .into_iter()
+            .filter(|word| all.refer(row.desk, "fact", word))
+            .map(|word| word.text)
+            .collect(),
     }
 }
 
 /// `pathway/region` and a state of it.
 fn region_state(row: &Row<'_>, name: &Word, state: &Word, pathways: &[Pathway]) {
-    let regions: Vec<(String, Vec<&str>)> = pathways
-        .iter()
-        .flat_map(|pathway| {
-            pathway.regions.iter().map(move |region| {
-                let states = region.states.iter().map(|state| state.id.as_str()).collect();
-                (format!("{}/{}", pathway.id, region.id), states)
-            })
-        })
-        .collect();
-    match regions.iter().find(|(id, _)| *id == name.text) {
-        None => {
-            let finding = row.desk.finding(Code::UnknownName, name.spot, format!("there is no region `{}`", name.text));
-            row.desk.report(super::desk::suggest(
-                finding.expected("`pathway/region`"),
-                &name.text,
-                regions.iter().map(|(id, _)| id.as_str()),
-            ));
-        }
-        Some((_, states)) if !states.contains(&state.text.as_str()) => {
-            let finding = row.desk.finding(
-                Code::UnknownName,
-                state.spot,
-                format!("`{}` has no state `{}`", name.text, state.text),
-            );
-            row.desk.report(super::desk::suggest(finding, &state.text, states.iter().copied()));
-        }
-        Some(_) => {}
+    let Some(region) = region(row, name, pathways) else { return };
+    let states = || region.states.iter().map(|one| one.id.as_str());
+    if !states().any(|one| one == state.text) {
+        let finding =
+            row.desk.finding(Code::UnknownName, state.spot, format!("`{}` has no state `{}`", name.text, state.text));
+        row.desk.report(super::desk::suggest(finding, &state.text, states()));
     }
+}
+
+/// `pathway/region`; reported where there is none.
+fn region<'p>(row: &Row<'_>, name: &Word, pathways: &'p [Pathway]) -> Option<&'p Region> {
+    let all = || {
+        let regions = |pathway: &'p Pathway| pathway.regions.iter().map(move |region| (pathway, region));
+        pathways.iter().flat_map(regions).map(|(pathway, region)| (format!("{}/{}", pathway.id, region.id), region))
+    };
+    let found = all().find(|(id, _)| *id == name.text).map(|(_, region)| region);
+    if found.is_none() {
+        let finding = row.desk.finding(Code::UnknownName, name.spot, format!("there is no region `{}`", name.text));
+        let names: Vec<String> = all().map(|(id, _)| id).collect();
+        row.desk.report(super::desk::suggest(
+            finding.expected("`pathway/region`"),
+            &name.text,
+            names.iter().map(String::as_str),
+        ));
+    }
+    found
 }
 
 /// Keys and texts of a table.

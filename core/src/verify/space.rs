@@ -71,6 +71,15 @@ impl<'a> Space<'a> {
         Self { ruleset, concerns, program, programs, ..self }
     }
 
+    /// Works something out whose comparisons are those of no other program.
+    pub(super) fn of_another_program<T>(&mut self, work: impl FnOnce(&mut Self) -> T) -> T {
+        let before = std::mem::replace(&mut self.program, self.programs);
+        self.programs = self.programs.saturating_add(1);
+        let done = work(self);
+        self.program = before;
+        done
+    }
+
     /// The cell of a key, by its index.
     pub fn cell(&mut self, key: &Key) -> usize {
         if let Some(found) = self.places.get(key) {

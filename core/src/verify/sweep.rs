@@ -248,11 +248,13 @@ fn members(ruleset: &Ruleset, cast: &Cast, rule: usize, scoped: bool) -> Vec<Opt
     }
 }
 
-fn of_collection(ruleset: &Ruleset, cast: &Cast, collection: usize) -> Vec<Option<usize>> {
+/// The members of a collection: the named ones of its entity, and the one that nobody has named.
+pub(super) fn of_collection(ruleset: &Ruleset, cast: &Cast, collection: usize) -> Vec<Option<usize>> {
     let entity = ruleset.layout.collections.get(collection).map_or(usize::MAX, |def| usize::from(def.entity));
     cast.named(entity).chain(cast.unnamed(collection)).map(Some).collect()
 }
 
-fn scope(member: Option<usize>) -> Vec<usize> {
+/// The scope of a condition about one member, or about the child alone.
+pub(super) fn scope(member: Option<usize>) -> Vec<usize> {
     std::iter::once(0).chain(member).collect()
 }

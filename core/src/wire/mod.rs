@@ -5,6 +5,7 @@ pub mod case;
 pub mod document;
 mod erased;
 pub mod event;
+pub mod expectation;
 pub mod header;
 pub mod host;
 pub mod live;

@@ -12,7 +12,8 @@ use crate::verify::mutants::reach::{Concerns, Reach};
 use crate::verify::mutants::{Bench, Mutant};
 
 use super::case::{Reading, read_case_value};
-use super::scenario::{asked, case_file, is_about_another_value, run_scenario};
+use super::expectation::{Expected, told_apart};
+use super::scenario::{asked, case_file, decision, is_about_another_value, run_scenario};
 
 /// Scenarios and mutants of one ruleset.
 #[derive(Debug)]
@@ -29,8 +30,10 @@ pub struct Trial<'r> {
 pub struct Sight {
     /// Whether it passes on the ruleset itself: one that does not kills nothing.
     pub passes: bool,
-    /// The mutants that it could tell apart, by number. It says the same of all others.
+    /// The mutants that it could tell apart by what it expects, by number. It says the same of all others.
     pub mutants: Vec<usize>,
+    /// Those that it could tell apart if it expected more.
+    pub more: Vec<usize>,
 }
 
 /// Looks at scenarios one after the other, and keeps what it has met: one for each thread.
@@ -81,13 +84,27 @@ impl<'r> Trial<'r> {
         Runner { trial: self, bench: Bench::new(self.ruleset) }
     }
 
-    /// For each mutant the scenarios that could tell it apart, the likeliest first. `sights` are those of all scenarios,
-    /// in their order.
+    /// For each mutant the scenarios that could tell it apart by what they expect, the likeliest first. `sights` are those
+    /// of all scenarios, in their order.
     #[must_use]
     pub fn candidates(&self, sights: &[Sight]) -> Vec<Vec<usize>> {
+        self.by_mutant(sights, |sight| &sight.mutants)
+    }
+
+    /// For each mutant the scenarios that could tell it apart if they expected more, the likeliest first.
+    #[must_use]
+    pub fn witnesses(&self, sights: &[Sight]) -> Vec<Vec<usize>> {
+        let mut found = self.candidates(sights);
+        for (mutant, more) in found.iter_mut().zip(self.by_mutant(sights, |sight| &sight.more)) {
+            mutant.extend(more);
+        }
+        found
+    }
+
+    fn by_mutant(&self, sights: &[Sight], of: impl Fn(&Sight) -> &Vec<usize>) -> Vec<Vec<usize>> {
         let mut candidates = vec![Vec::new(); self.mutants.len()];
         for (scenario, sight) in sights.iter().enumerate().filter(|(_, sight)| sight.passes) {
-            for mutant in &sight.mutants {
+            for mutant in of(sight) {
                 if let Some(of) = candidates.get_mut(*mutant) {
                     of.push(scenario);
                 }
@@ -106,8 +123,9 @@ fn rank(scenario: &Scenario, of: &str) -> u8 {
     let in_region = |region: &str| region.split_once('/').is_some_and(|(pathway, _)| pathway == of);
     let late = expect.late.iter().flatten();
     let says = expect.rules.iter().any(|(rule, _)| rule == of)
-        || expect.due.iter().any(|(action, _)| action == of)
-        || expect.states.iter().any(|(region, _)| in_region(region))
+        || expect.due.iter().chain(&expect.acknowledgement).any(|(action, _)| action == of)
+        || expect.states.iter().chain(&expect.until).any(|(region, _)| in_region(region))
+        || expect.claimed.iter().any(|fact| fact == of)
         || late.chain(&expect.open).any(|action| action == of);
     let asks = expect.requires.iter().chain(&expect.forbids).any(|action| action == of);
     match (scenario.covers.as_deref() == Some(of), says, asks) {
@@ -137,11 +155,10 @@ impl Looker<'_, '_> {
             let fact = trial.ruleset.facts.get(fact).map_or("", |fact| fact.id.as_str());
             texts.iter().any(|text| text.contains(fact))
         };
-        let mut mutants = watch.could_differ(&come, spoken);
         let touches =
             |ix: &usize| trial.reaches.get(*ix).is_some_and(|reach| reach.touches(trial.ruleset, &scenario.expect));
-        mutants.retain(touches);
-        Sight { passes: true, mutants }
+        let (mutants, more) = watch.could_differ(&come, spoken).into_iter().partition(touches);
+        Sight { passes: true, mutants, more }
     }
 }
 
@@ -166,6 +183,20 @@ impl Runner<'_, '_> {
                 scenario.is_some_and(|scenario| !run_scenario(changed, scenario).failures.is_empty())
             };
             candidates.iter().find(fails).copied()
+        })
+    }
+
+    /// What a scenario could expect besides, so that it fails on a mutant that survives: the scenario, and the
+    /// expectation. None where none of the first `most` of these is answered otherwise in a way that can be expected.
+    pub fn noticed_by(&mut self, mutant: usize, witnesses: &[usize], most: usize) -> Option<(usize, Expected)> {
+        let trial = self.trial;
+        let mutant = trial.mutants.get(mutant)?;
+        self.bench.with(mutant, |changed| {
+            witnesses.iter().take(most).find_map(|ix| {
+                let scenario = trial.scenarios.get(*ix)?;
+                let (answer, other) = (decision(trial.ruleset, scenario)?, decision(changed, scenario)?);
+                Some((*ix, told_apart(&answer, &other)?))
+            })
         })
     }
 }

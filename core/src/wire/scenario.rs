@@ -6,18 +6,18 @@ use serde_json::{Map, Value, json};
 
 use crate::id::{RoleId, RuleId};
 use crate::model::{Ruleset, Scenario, ScenarioKind};
-use crate::run::answer::{Decision, Item};
+use crate::run::answer::Decision;
 use crate::run::chart::Move;
 use crate::run::compose::{Query, compose, decide_for};
-use crate::run::decide::Status;
 use crate::run::fold::{fold, fold_watched};
 use crate::run::view::View;
 use crate::run::watch::Watch;
 use crate::span::Place;
-use crate::time::{Instant, Moment};
+use crate::time::Moment;
 
 use super::burden::interruptions;
 use super::case::{CASE_SCHEMA, Reading, read_case_value};
+use super::expectation::unmet;
 
 /// What came of one scenario.
 #[derive(Debug, Clone, PartialEq)]
@@ -103,7 +103,7 @@ fn run(ruleset: &Ruleset, scenario: &Scenario, watch: Option<&dyn Watch>) -> Sce
         None => fold(ruleset, case, view, query.at, query.known_at),
     };
     let decision = compose(&folded, &query);
-    compare(scenario, &decision, &mut result.failures);
+    result.failures.extend(unmet(&scenario.expect, &decision));
     result.due.extend(scenario.expect.due.iter().map(|(action, _)| action.to_string()));
     result.made.clone_from(&folded.charts.made);
     result.fired.extend(decision.rules.iter().filter(|item| item.status.fires()).map(|item| item.rule.clone()));
@@ -246,80 +246,4 @@ fn guessed_subjects(ruleset: &Ruleset, events: &[Value], declared: &[Value], peo
         }
     }
     found.into_iter().map(|(id, entity)| json!({ "id": id, "entity": entity })).collect()
-}
-
-fn compare(scenario: &Scenario, decision: &Decision, failures: &mut Vec<String>) {
-    for (rule, expected) in &scenario.expect.rules {
-        let found = decision
-            .rules
-            .iter()
-            .filter(|item| item.rule.as_str() == rule)
-            .map(|item| item.status)
-            .max()
-            .unwrap_or(Status::DoesNotApply);
-        if found.word() != expected {
-            failures.push(format!("rule {rule} is `{}`, expected `{expected}`", found.word()));
-        }
-    }
-    let required = |action: &str| decision.required().any(|item| item.action.as_str() == action);
-    for action in &scenario.expect.requires {
-        if !required(action) {
-            failures.push(format!("`{action}` is not required"));
-        }
-    }
-    for action in &scenario.expect.forbids {
-        if required(action) {
-            failures.push(format!("`{action}` is required, and must not be"));
-        }
-    }
-    for action in &scenario.expect.open {
-        if !decision.open.iter().any(|item| item.action.as_str() == action) {
-            let instead = if required(action) { "it is required" } else { "it is neither required nor open" };
-            failures.push(format!("`{action}` is not open: {instead}"));
-        }
-    }
-    for (region, expected) in &scenario.expect.states {
-        let states: Vec<&str> = decision
-            .states
-            .iter()
-            .filter(|item| format!("{}/{}", item.pathway, item.region) == *region)
-            .map(|item| item.state.as_str())
-            .collect();
-        if !states.contains(&expected.as_str()) {
-            failures.push(format!("{region} is in `{}`, expected `{expected}`", states.join(", ")));
-        }
-    }
-    if let Some(found) =
-        decision.deviations.first().filter(|_| scenario.expect.deviations.as_ref().is_some_and(Vec::is_empty))
-    {
-        failures.push(format!("the deviation `{}` is shown, and none is expected", found.name));
-    }
-    for deviation in scenario.expect.deviations.iter().flatten() {
-        if !decision.deviations.iter().any(|item| item.name == *deviation) {
-            failures.push(format!("the deviation `{deviation}` is not shown"));
-        }
-    }
-    let all = || decision.required().chain(&decision.ended);
-    for (action, expected) in &scenario.expect.due {
-        let wanted = Moment::parse(expected).ok();
-        let found: Vec<Instant> =
-            all().filter(|item| item.action.as_str() == action).filter_map(|item| item.due.at).collect();
-        let meets =
-            wanted.is_some_and(|wanted| found.iter().any(|due| wanted.earliest <= *due && *due <= wanted.latest));
-        if !meets {
-            let words: Vec<String> = found.iter().map(ToString::to_string).collect();
-            let words = if words.is_empty() { "not computed".to_owned() } else { words.join(", ") };
-            failures.push(format!("`{action}` is due {words}, expected {expected}"));
-        }
-    }
-    let late = |item: &&Item| item.due.late.is_true();
-    let first_late = || all().find(late);
-    if let Some(found) = scenario.expect.late.as_ref().filter(|list| list.is_empty()).and_then(|_| first_late()) {
-        failures.push(format!("`{}` is late, and nothing is expected to be", found.action));
-    }
-    for action in scenario.expect.late.iter().flatten() {
-        if !all().filter(late).any(|item| item.action.as_str() == action) {
-            failures.push(format!("`{action}` is not late"));
-        }
-    }
 }

@@ -12,8 +12,11 @@ mod small;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use safeguarding::verify::mutants::{Bench, Mutant, Operator, mutants};
+use safeguarding::verify::Bounds;
+use safeguarding::verify::mutants::{Bench, Mutant, Operator, Prover, mutants};
+use safeguarding::wire::expectation::Expected;
 use safeguarding::wire::mutants::{Sight, Trial};
+use safeguarding::wire::scenario::run_scenario;
 
 use small::{ALL, with_scenarios, without};
 
@@ -99,6 +102,70 @@ fn scenarios_kill_all_but_what_nobody_could_notice() {
     let left = surviving(&names);
     let expected: BTreeSet<String> = small::EQUIVALENT.iter().map(|key| (*key).to_owned()).collect();
     assert_eq!(left, expected, "these and no others survive");
+}
+
+#[test]
+fn what_is_proved_to_change_nothing_is_what_no_scenario_kills() {
+    let ruleset = with_scenarios(&[]);
+    let all = mutants(&ruleset);
+    let every: Vec<&Mutant> = all.iter().collect();
+    let mut prover = Prover::new(&ruleset, &every, Bounds::default());
+    let proved: BTreeSet<String> =
+        all.iter().filter(|mutant| prover.changes_nothing(mutant)).map(Mutant::key).collect();
+    let expected: BTreeSet<String> = small::EQUIVALENT.iter().map(|key| (*key).to_owned()).collect();
+    assert_eq!(proved, expected, "these and no others are proved to change nothing");
+}
+
+#[test]
+fn what_is_said_to_tell_a_mutant_apart_kills_it_once_it_is_expected() {
+    // The scenarios as they are, expecting nothing: nothing is killed.
+    let mut ruleset = with_scenarios(&without(&[]));
+    for scenario in &mut ruleset.scenarios {
+        scenario.expect = safeguarding::model::Expectation::default();
+    }
+    let all = mutants(&ruleset);
+    let trial = Trial::new(&ruleset, &all);
+    let mut looker = trial.looker();
+    let sights: Vec<Sight> = (0..trial.scenarios()).map(|ix| looker.look(ix)).collect();
+    let witnesses = trial.witnesses(&sights);
+    let mut runner = trial.runner();
+    let mut bench = Bench::new(&ruleset);
+    let (mut unnoticed, mut keys) = (BTreeSet::new(), BTreeSet::new());
+    for (ix, mutant) in all.iter().enumerate() {
+        let Some((scenario, expected)) = runner.noticed_by(ix, &witnesses[ix], usize::MAX) else {
+            unnoticed.insert(mutant.key());
+            continue;
+        };
+        let mut scenario = ruleset.scenarios[scenario].clone();
+        expect(&mut scenario.expect, &expected);
+        keys.insert(expected.key);
+        assert_eq!(run_scenario(&ruleset, &scenario).failures, Vec::<String>::new(), "{expected:?} holds");
+        let fails = bench.with(mutant, |changed| !run_scenario(changed, &scenario).failures.is_empty());
+        assert!(fails, "{} is killed by {expected:?}", mutant.key());
+    }
+    let equivalent: BTreeSet<String> = small::EQUIVALENT.iter().map(|key| (*key).to_owned()).collect();
+    assert_eq!(unnoticed, equivalent, "all others can be told apart");
+    for key in ["rules", "due", "until", "acknowledgement", "states", "deviations", "claimed"] {
+        assert!(keys.contains(key), "`{key}` tells some mutant apart, of {keys:?}");
+    }
+}
+
+fn expect(expect: &mut safeguarding::model::Expectation, expected: &Expected) {
+    let Expected { key, of, value } = expected.clone();
+    match key {
+        "rules" => expect.rules.push((of, value)),
+        "states" => expect.states.push((of, value)),
+        "due" => expect.due.push((of, value)),
+        "until" => expect.until.push((of, value)),
+        "acknowledgement" => expect.acknowledgement.push((of, value)),
+        "requires" => expect.requires.push(of),
+        "forbids" => expect.forbids.push(of),
+        "open" => expect.open.push(of),
+        "claimed" => expect.claimed.push(of),
+        "late" => expect.late.get_or_insert_default().extend(Some(of).filter(|of| !of.is_empty())),
+        "deviations" => expect.deviations.get_or_insert_default().extend(Some(of).filter(|of| !of.is_empty())),
+        other => panic!("no scenario can expect `{other}`"),
+    }
 }
 
 #[test]

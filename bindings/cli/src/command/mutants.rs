@@ -6,7 +6,9 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use safeguarding::diagnostic::{Texts, render};
-use safeguarding::verify::mutants::{Mutant, Operator, mutants};
+use safeguarding::verify::Bounds;
+use safeguarding::verify::mutants::{Mutant, Operator, Prover, mutants};
+use safeguarding::wire::expectation::Expected;
 use safeguarding::wire::mutants::{Sight, Trial};
 use serde_json::{Value, json};
 
@@ -17,6 +19,10 @@ use crate::disk;
 use crate::failure::Failure;
 use crate::output::Output;
 use crate::render::page::{Page, Weight, count};
+use safeguarding::model::Ruleset;
+
+/// How many scenarios are looked at for an expectation that would tell a mutant apart.
+const MOST_WITNESSES: usize = 200;
 
 pub(super) fn run(args: &Test, shared: &Shared, output: &Output) -> Result<Ended, Failure> {
     let sources = choose::sources(args.of.as_deref().or(shared.ruleset.as_deref()))?;
@@ -40,8 +46,9 @@ pub(super) fn run(args: &Test, shared: &Shared, output: &Output) -> Result<Ended
         return Err(Failure::usage(message));
     }
     let jobs = args.jobs.or_else(|| std::thread::available_parallelism().ok()).map_or(1, usize::from);
-    let outcome = outcome(&trial, all.len(), jobs, output);
-    let tally = Tally::of(&all, &outcome, accepted);
+    let outcome = outcome(&trial, all.len(), jobs, args.suggest.is_some(), output);
+    let equal = equal(&ruleset, &all, &outcome, output);
+    let tally = Tally::of(&all, &outcome, &equal, accepted);
     if output.is_json() {
         output.json(&document(&ruleset.name, &ruleset.hash, &trial, &all, &outcome, &tally));
     } else {
@@ -69,12 +76,14 @@ struct Outcome {
     killed_by: Vec<Option<usize>>,
     /// By mutant: how many scenarios could tell it apart.
     tried: Vec<usize>,
+    /// By mutant, where that was asked: the scenario that would kill it if it expected this too.
+    noticed_by: Vec<Option<(usize, Expected)>>,
     /// How many scenarios fail on the ruleset itself.
     failing: usize,
 }
 
 /// Looks at every scenario, then runs every mutant.
-fn outcome(trial: &Trial<'_>, mutants: usize, jobs: usize, output: &Output) -> Outcome {
+fn outcome(trial: &Trial<'_>, mutants: usize, jobs: usize, suggest: bool, output: &Output) -> Outcome {
     let sights: Vec<Sight> = shared_out(trial.scenarios(), jobs, "scenarios looked at", output, || {
         let mut looker = trial.looker();
         move |ix| looker.look(ix)
@@ -85,11 +94,39 @@ fn outcome(trial: &Trial<'_>, mutants: usize, jobs: usize, output: &Output) -> O
         let candidates = &candidates;
         move |ix| candidates.get(ix).and_then(|of| runner.killed_by(ix, of))
     });
+    let noticed_by = if suggest {
+        let (witnesses, killed_by) = (trial.witnesses(&sights), &killed_by);
+        shared_out(mutants, jobs, "mutants looked at for an expectation", output, || {
+            let mut runner = trial.runner();
+            let witnesses = &witnesses;
+            move |ix| {
+                let survives = killed_by.get(ix).is_some_and(Option::is_none);
+                let of = witnesses.get(ix).filter(|_| survives)?;
+                runner.noticed_by(ix, of, MOST_WITNESSES)
+            }
+        })
+    } else {
+        Vec::new()
+    };
     Outcome {
         killed_by,
+        noticed_by,
         tried: candidates.iter().map(Vec::len).collect(),
         failing: sights.iter().filter(|sight| !sight.passes).count(),
     }
+}
+
+/// The survivors that are proved to change nothing, by number.
+fn equal(ruleset: &Ruleset, all: &[Mutant], outcome: &Outcome, output: &Output) -> BTreeSet<usize> {
+    let survives = |(ix, _): &(usize, &Mutant)| outcome.killed_by.get(*ix).is_some_and(Option::is_none);
+    let surviving: Vec<(usize, &Mutant)> = all.iter().enumerate().filter(survives).collect();
+    if surviving.is_empty() {
+        return BTreeSet::new();
+    }
+    output.aside_text(&format!("proving of {} whether they change anything\n", count(surviving.len(), "survivor")));
+    let mutants: Vec<&Mutant> = surviving.iter().map(|(_, mutant)| *mutant).collect();
+    let mut prover = Prover::new(ruleset, &mutants, Bounds::default());
+    surviving.into_iter().filter(|(_, mutant)| prover.changes_nothing(mutant)).map(|(ix, _)| ix).collect()
 }
 
 /// Does `many` pieces of work in `jobs` threads, and says on standard error how far it has come. What comes of each is in
@@ -140,8 +177,10 @@ fn shared_out<T: Default + Send, W: FnMut(usize) -> T>(
 struct Tally {
     /// By operator: how many there are, how many are killed.
     by_operator: BTreeMap<Operator, (usize, usize)>,
-    /// Survivors that are not listed, by number.
+    /// Survivors that may change something and are not listed, by number.
     surviving: Vec<usize>,
+    /// Survivors that are proved to change nothing.
+    equal: usize,
     /// Survivors that are listed.
     listed: usize,
     /// What is listed and does not survive, or is no mutant.
@@ -149,8 +188,14 @@ struct Tally {
 }
 
 impl Tally {
-    fn of(all: &[Mutant], outcome: &Outcome, accepted: BTreeSet<String>) -> Self {
-        let mut tally = Self { by_operator: BTreeMap::new(), surviving: Vec::new(), listed: 0, idle: Vec::new() };
+    fn of(all: &[Mutant], outcome: &Outcome, equal: &BTreeSet<usize>, accepted: BTreeSet<String>) -> Self {
+        let mut tally = Self {
+            by_operator: BTreeMap::new(),
+            surviving: Vec::new(),
+            equal: equal.len(),
+            listed: 0,
+            idle: Vec::new(),
+        };
         let mut used = BTreeSet::new();
         for (ix, (mutant, killed)) in all.iter().zip(&outcome.killed_by).enumerate() {
             let counts = tally.by_operator.entry(mutant.operator).or_default();
@@ -163,7 +208,7 @@ impl Tally {
             if accepted.contains(&key) {
                 tally.listed = tally.listed.saturating_add(1);
                 used.insert(key);
-            } else {
+            } else if !equal.contains(&ix) {
                 tally.surviving.push(ix);
             }
         }
@@ -186,12 +231,19 @@ fn print(
     texts: &Texts,
 ) {
     let mut survivors = String::new();
-    for (mutant, tried) in tally.surviving.iter().filter_map(|ix| Some((all.get(*ix)?, outcome.tried.get(*ix)?))) {
+    for ix in &tally.surviving {
+        let (Some(mutant), Some(tried)) = (all.get(*ix), outcome.tried.get(*ix)) else { continue };
         let tried = match tried {
             0 => "no scenario could notice it".to_owned(),
             many => format!("{} could have noticed it", count(*many, "scenario")),
         };
         survivors.push_str(&render::remark(&format!("survives: {} ({tried})", mutant.words), &mutant.place, texts));
+        if let Some((scenario, expected)) = outcome.noticed_by.get(*ix).and_then(Option::as_ref)
+            && let Some(scenario) = trial.scenario(*scenario)
+        {
+            let words = format!("it would be noticed if this expected too: {}", written(expected));
+            survivors.push_str(&render::remark(&words, &scenario.place, texts));
+        }
         survivors.push('\n');
     }
     output.text(&survivors);
@@ -201,12 +253,16 @@ fn print(
         "{name}: {}, {killed} killed by {}, {} surviving",
         count(all.len(), "mutant"),
         count(trial.scenarios(), "scenario"),
-        tally.surviving.len().saturating_add(tally.listed)
+        all.len().saturating_sub(killed)
     );
     page.say(0, Weight::Strong, &headline);
     for (operator, (many, killed)) in &tally.by_operator {
         let words = format!("{many}: {killed} killed, {} surviving", many.saturating_sub(*killed));
         page.field(2, operator.words(), &words);
+    }
+    if tally.equal > 0 {
+        let words = format!("Of those that survive, proved to change nothing: {}.", tally.equal);
+        page.say(0, Weight::Plain, &words);
     }
     if tally.listed > 0 {
         page.say(0, Weight::Plain, &format!("Listed as known to survive: {}.", tally.listed));
@@ -222,10 +278,20 @@ fn print(
         0,
         Weight::Plain,
         "A mutant is the ruleset with one thing changed; a scenario that passes on the ruleset and fails on it kills it. One \
-         that survives shows either that a scenario is missing or that the change changes nothing that a scenario could \
-         expect.",
+         that survives shows that a scenario is missing, or that the change changes nothing that a scenario could expect. \
+         Where that is proved, over every combination of facts within the bounds of `verify`, it is not named.",
     );
     output.text(&page.into_text());
+}
+
+/// An expectation as a document has it.
+fn written(expected: &Expected) -> String {
+    let Expected { key, of, value } = expected;
+    match (of.is_empty(), value.is_empty()) {
+        (true, _) => format!("{key} = []"),
+        (false, true) => format!("{key} = [\"{of}\"]"),
+        (false, false) => format!("{key} = {{ \"{of}\" = \"{value}\" }}"),
+    }
 }
 
 fn failing(many: usize) -> String {
@@ -239,6 +305,12 @@ fn document(name: &str, hash: &str, trial: &Trial<'_>, all: &[Mutant], outcome: 
         .map(|(operator, (many, killed))| (operator.word().to_owned(), json!({ "mutants": many, "killed": killed })));
     let surviving = tally.surviving.iter().filter_map(|ix| {
         let (mutant, tried) = (all.get(*ix)?, outcome.tried.get(*ix)?);
+        let noticed = outcome.noticed_by.get(*ix).and_then(Option::as_ref).and_then(|(scenario, expected)| {
+            let scenario = trial.scenario(*scenario)?;
+            let Expected { key, of, value } = expected;
+            let (file, line) = (&*scenario.place.file, scenario.place.line);
+            Some(json!({ "scenario": scenario.name, "file": file, "line": line, "key": key, "of": of, "value": value }))
+        });
         Some(json!({
             "key": mutant.key(),
             "of": mutant.of,
@@ -249,6 +321,7 @@ fn document(name: &str, hash: &str, trial: &Trial<'_>, all: &[Mutant], outcome: 
             "start": mutant.place.start,
             "end": mutant.place.end,
             "tried": tried,
+            "noticed_if_expected": noticed,
         }))
     });
     json!({
@@ -259,6 +332,7 @@ fn document(name: &str, hash: &str, trial: &Trial<'_>, all: &[Mutant], outcome: 
         "failing": outcome.failing,
         "operators": operators.collect::<serde_json::Map<String, Value>>(),
         "surviving": surviving.collect::<Vec<_>>(),
+        "changes_nothing": tally.equal,
         "listed": tally.listed,
         "idle": tally.idle,
     })

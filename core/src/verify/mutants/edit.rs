@@ -148,6 +148,26 @@ impl Edit {
         }
     }
 
+    /// The conditions that it changes, each as it becomes; none where it changes something else too.
+    pub(super) fn changed(&self, ruleset: &Ruleset) -> Option<Vec<(Site, Node)>> {
+        let Self::Node(site, path, change) = self else { return None };
+        let Some(derived) = site.derived() else {
+            let mut node = site.condition(ruleset)?.node.clone();
+            change.apply(at_mut(&mut node, path)?);
+            return Some(vec![(*site, node)]);
+        };
+        let readers = Site::all(ruleset).into_iter().filter(|site| site.derived().is_none());
+        let changed = readers.filter_map(|site| {
+            let node = &site.condition(ruleset)?.node;
+            reads_derived(node, derived).then(|| {
+                let mut node = node.clone();
+                change_derived(&mut node, derived, path, *change);
+                (site, node)
+            })
+        });
+        Some(changed.collect())
+    }
+
     /// Whether the compiled program, or where its conditions stand, becomes another.
     fn changes_conditions(&self) -> bool {
         matches!(self, Self::Node(..) | Self::Swap(_) | Self::Move(..) | Self::Automatic(..))

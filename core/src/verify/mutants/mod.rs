@@ -11,6 +11,7 @@
 mod atoms;
 pub(crate) mod differ;
 mod edit;
+mod equal;
 mod inputs;
 mod longer;
 mod operator;
@@ -19,6 +20,7 @@ pub(crate) mod reach;
 pub(crate) mod site;
 mod tree;
 
+pub use equal::Prover;
 pub use operator::Operator;
 
 use std::collections::BTreeMap;

@@ -179,10 +179,10 @@ impl Reach {
         self.everything
             || expect.rules.iter().any(|(id, _)| rule(id))
             || expect.requires.iter().chain(&expect.forbids).chain(&expect.open).any(|id| action(id))
-            || expect.due.iter().any(|(id, _)| action(id))
+            || expect.due.iter().chain(&expect.acknowledgement).any(|(id, _)| action(id))
             || late
                 .is_some_and(|late| late.iter().any(|id| action(id)) || (late.is_empty() && !self.actions.is_empty()))
-            || expect.states.iter().any(|(name, _)| region(name))
+            || expect.states.iter().chain(&expect.until).any(|(name, _)| region(name))
             || (expect.deviations.is_some() && !self.regions.is_empty())
     }
 }

@@ -58,12 +58,23 @@ fn expected(scenario: &Scenario) -> Value {
         pairs.iter().map(|(name, value)| (name.clone(), json!(value))).collect::<Map<_, _>>().into()
     };
     let mut all = Map::new();
-    for (name, list) in [("rules", &expect.rules), ("states", &expect.states), ("due", &expect.due)] {
+    for (name, list) in [
+        ("rules", &expect.rules),
+        ("states", &expect.states),
+        ("until", &expect.until),
+        ("due", &expect.due),
+        ("acknowledgement", &expect.acknowledgement),
+    ] {
         if !list.is_empty() {
             all.insert(name.to_owned(), pairs(list));
         }
     }
-    for (name, list) in [("requires", &expect.requires), ("forbids", &expect.forbids), ("open", &expect.open)] {
+    for (name, list) in [
+        ("requires", &expect.requires),
+        ("forbids", &expect.forbids),
+        ("open", &expect.open),
+        ("claimed", &expect.claimed),
+    ] {
         if !list.is_empty() {
             all.insert(name.to_owned(), json!(list));
         }
