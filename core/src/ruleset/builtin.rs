@@ -16,6 +16,7 @@ const ENGLAND: &[(&str, &str)] = documents!(
     "ruleset.md",
     "abusive-head-trauma.md",
     "aliases.md",
+    "boundary-scenarios.md",
     "brue-scenarios-conditions.md",
     "brue-scenarios-moves.md",
     "brue.md",
