@@ -96,7 +96,7 @@ pub struct Expectation {
     pub states: Vec<(String, String)>,
     /// Deviations by name, among others; an empty list says that there is none.
     pub deviations: Option<Vec<String>>,
-    /// Due moments by action, ISO local.
+    /// By action when it is due: a moment, ISO local, or a limit in words.
     pub due: Vec<(String, String)>,
     /// Actions that are late, among others; an empty list says that there is none.
     pub late: Option<Vec<String>>,

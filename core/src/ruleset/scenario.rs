@@ -14,7 +14,7 @@ use super::tree::{Item, Val, Word};
 use crate::canonical::to_canonical;
 use crate::diagnostic::Code;
 use crate::model::{Claim, Expectation, Pathway, Property, Region, Scenario, ScenarioKind, Utterance};
-use crate::time::Moment;
+use crate::time::{Limit, Moment};
 
 const PROPERTY_KEYS: &[&str] = &[
     "kind",
@@ -223,7 +223,9 @@ fn expectation(row: &Row<'_>, all: &Gathered<'_>, pathways: &[Pathway]) -> Expec
     }
     let moments = |key: &str| -> Vec<(String, String)> {
         let read = |(name, value): (Word, Word)| {
-            moment(row, &value);
+            if key != "due" || value.text.parse::<Limit>().is_err() {
+                moment(row, &value);
+            }
             all.refer(row.desk, "action", &name).then_some((name.text, value.text))
         };
         pairs(row, key).into_iter().filter_map(read).collect()

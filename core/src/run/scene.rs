@@ -358,11 +358,12 @@ impl<'a> Scene<'a> {
         match reference {
             Reference::Now => Taken::at(now),
             Reference::Contact => {
-                let (start, contact) = match subject {
-                    Some(subject) => self.first_reported(subject),
-                    None => self.ledger.contact_start.map(|start| (start, self.ledger.contact.clone())),
-                }
-                .unwrap_or((now, None));
+                let Some(subject) = subject else {
+                    let latest = self.ledger.contact_start;
+                    return latest
+                        .map_or(Taken::at(now), |start| Taken { moment: start, until: self.all_seen_until(start) });
+                };
+                let (start, contact) = self.first_reported(subject).unwrap_or((now, None));
                 Taken { moment: start, until: contact.map_or(start.latest, |contact| self.seen_until(&contact, start)) }
             }
             Reference::Fact(id) => {
@@ -403,6 +404,12 @@ impl<'a> Scene<'a> {
     /// The end of what was seen in a contact.
     pub(super) fn seen_until(&self, contact: &SubjectId, start: Moment) -> Instant {
         self.seen_until.get(contact).copied().map_or(start.latest, |until| until.max(start.latest))
+    }
+
+    /// The end of what was seen in the latest contact, or in one that began before it and goes on beside it: a nurse and a
+    /// doctor who each have a contact with the child at the same time.
+    fn all_seen_until(&self, latest: Moment) -> Instant {
+        self.seen_until.values().copied().fold(latest.latest, Instant::max)
     }
 
     /// The start of the contact in which a subject was first spoken of, with the contact; else that statement's own

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::model::Expectation;
 use crate::run::answer::{Decision, Item};
 use crate::run::decide::Status;
-use crate::time::{Instant, Moment};
+use crate::time::{Instant, Limit, Moment};
 
 /// What came out otherwise than expected, in words; empty when all did.
 #[must_use]
@@ -87,7 +87,13 @@ fn limits(expect: &Expectation, decision: &Decision, failures: &mut Vec<String>)
         all(decision).filter(move |item| item.action.as_str() == action)
     };
     for (action, expected) in &expect.due {
-        if let Err(instead) = at(expected, of(action).filter_map(|item| item.due.at).collect()) {
+        if let Ok(limit) = expected.parse::<Limit>() {
+            let found: BTreeSet<&str> = of(action).filter_map(|item| item.due.limit.as_deref()).collect();
+            if !found.contains(limit.to_string().as_str()) {
+                let words = found.into_iter().collect::<Vec<_>>().join(", ");
+                failures.push(format!("the limit of `{action}` is `{words}`, expected `{limit}`"));
+            }
+        } else if let Err(instead) = at(expected, of(action).filter_map(|item| item.due.at).collect()) {
             failures.push(format!("`{action}` is due {instead}, expected {expected}"));
         }
     }
@@ -189,7 +195,9 @@ fn said(decision: &Decision) -> BTreeSet<Expected> {
     }
     for item in all(decision) {
         let action = item.action.as_str();
-        found.extend(item.due.at.map(|due| one("due", action, local(due))));
+        // What is due at once or in the contact has no moment to expect.
+        let limit = item.due.limit.clone().filter(|_| item.due.at.is_none());
+        found.extend(item.due.at.map(local).or(limit).map(|due| one("due", action, due)));
         let acknowledgement = item.acknowledgement.as_ref().and_then(|one| one.due.at);
         found.extend(acknowledgement.map(|due| one("acknowledgement", action, local(due))));
         if is_late(&item) {
