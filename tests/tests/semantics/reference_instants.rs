@@ -151,3 +151,35 @@ fn what_is_described_again_takes_nothing_back() {
         "said_by": "nurse1", "basis": "observed", "subject": "m1", "facts": { "mark.raised": false } }));
     assert_eq!(status(&later.decide_at("2024-05-05T12:00"), "RAISED"), Status::Certain);
 }
+
+const TOGETHER: &str = r#"
+[rule.BOTH]
+title = "A cold baby with a bruise"
+given = 'child.cold and (some m in marks satisfies m.kind = "bruise")'
+requires = ["note"]
+"#;
+
+/// The doctor hears that the baby was cold, in a contact of the same moment as the nurse's, who sees a bruise later.
+fn side_by_side(doctors: &str, heard: &str, seen: &str) -> Desk {
+    let said = |at: &str, contact: &str, by: &str, facts: serde_json::Value| {
+        json!({ "type": "statement", "at": at, "contact": contact, "by": by, "said_by": by, "basis": "observed",
+            "sure": true, "facts": facts })
+    };
+    let mut bruise = said(seen, "c1", "nurse1", json!({ "mark.kind": "bruise" }));
+    bruise["subject"] = json!("m1");
+    desk(TOGETHER)
+        .contact("c2", doctors, "doctor1")
+        .event(said(heard, "c2", "doctor1", json!({ "child.cold": true })))
+        .event(bruise)
+}
+
+#[test]
+fn contacts_side_by_side_are_seen_to_the_end_of_the_last() {
+    let (at_once, later) = ("2024-05-03T10:00", "2024-05-03T10:15");
+    for doctors in [at_once, later] {
+        let desk = side_by_side(doctors, "2024-05-03T10:20", "2024-05-03T10:40");
+        assert_eq!(desk.status("BOTH"), Status::Certain, "the nurse's goes on after the doctor's of {doctors}");
+        let desk = side_by_side(doctors, "2024-05-03T10:40", "2024-05-03T10:20");
+        assert_eq!(desk.status("BOTH"), Status::Certain, "the doctor's of {doctors} goes on after the nurse's");
+    }
+}
