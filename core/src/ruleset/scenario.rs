@@ -175,13 +175,18 @@ fn scenario(entry: &Entry<'_>, all: &Gathered<'_>, pathways: &[Pathway]) -> Scen
 
 /// Reports a moment that cannot be read.
 fn moment(row: &Row<'_>, word: &Word) {
+    moment_or(row, word, "");
+}
+
+/// The same, where something else than a moment can stand too.
+fn moment_or(row: &Row<'_>, word: &Word, or: &str) {
     if word.text.is_empty() || Moment::parse(&word.text).is_ok() {
         return;
     }
     row.desk.report(
         row.desk
             .finding(Code::BadScenario, word.spot, format!("a moment of {} cannot be read", row.what))
-            .expected("a moment in London's time, such as \"2024-05-03T11:00\""),
+            .expected(format!("a moment in London's time, such as \"2024-05-03T11:00\"{or}")),
     );
 }
 
@@ -223,8 +228,10 @@ fn expectation(row: &Row<'_>, all: &Gathered<'_>, pathways: &[Pathway]) -> Expec
     }
     let moments = |key: &str| -> Vec<(String, String)> {
         let read = |(name, value): (Word, Word)| {
-            if key != "due" || value.text.parse::<Limit>().is_err() {
-                moment(row, &value);
+            match key {
+                "due" if value.text.parse::<Limit>().is_ok() => {}
+                "due" => moment_or(row, &value, ", or a limit, such as \"at once\""),
+                _ => moment(row, &value),
             }
             all.refer(row.desk, "action", &name).then_some((name.text, value.text))
         };

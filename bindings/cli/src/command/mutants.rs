@@ -6,6 +6,7 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use safeguarding::diagnostic::{Texts, render};
+use safeguarding::model::Ruleset;
 use safeguarding::verify::Bounds;
 use safeguarding::verify::mutants::{Mutant, Operator, Prover, mutants};
 use safeguarding::wire::expectation::Expected;
@@ -19,7 +20,6 @@ use crate::disk;
 use crate::failure::Failure;
 use crate::output::Output;
 use crate::render::page::{Page, Weight, count};
-use safeguarding::model::Ruleset;
 
 /// How many scenarios are looked at for an expectation that would tell a mutant apart.
 const MOST_WITNESSES: usize = 200;
