@@ -6,10 +6,10 @@ use super::cell::{Content, Key};
 use super::child::Child;
 use super::report::{Broken, Checked};
 use super::sweep::Sweep;
+use super::telling::{self, Telling};
 use crate::diagnostic::{Code, Diagnostic};
-use crate::expr::{CollectionIx, Env, UNNAMED, oracle};
-use crate::model::{Evidence, Fact, Ruleset, SlotKind};
-use crate::value::{Slot, Type};
+use crate::model::{Evidence, Fact, Ruleset};
+use crate::value::Type;
 
 /// Whether each exception needs somebody else than a carer: a record, a professional, or an event that is recorded.
 pub(super) fn not_on_a_carers_word(sweep: &mut Sweep<'_>, broken: &mut Vec<Broken>) -> Checked {
@@ -90,65 +90,7 @@ fn settles(ruleset: &Ruleset, fact: &Fact, content: &Content) -> bool {
 
 /// Whether statements of carers can meet the evidence: each kind of them alone, and all together.
 fn met_by_carers(ruleset: &Ruleset, evidence: &Evidence) -> bool {
-    let kinds: Vec<Told> = (0..4)
-        .flat_map(|basis| [false, true].map(|all| (basis, all)))
-        .flat_map(|(basis, all)| carers(ruleset).map(move |role| Told { basis, all, role }))
-        .collect();
+    let kinds = Telling::of_carers(ruleset);
     let alone = kinds.iter().map(std::slice::from_ref);
-    alone.chain(std::iter::once(kinds.as_slice())).any(|told| {
-        let env = Carers { ruleset, told, members: (0..told.len()).collect() };
-        oracle::eval(&evidence.needs, &env, &[UNNAMED]).is_true()
-    })
-}
-
-/// The roles of carers among those that evidence tells apart, by index.
-fn carers(ruleset: &Ruleset) -> impl Iterator<Item = usize> + '_ {
-    let known = ruleset.layout.statement_roles.iter().enumerate();
-    known
-        .filter(|(_, id)| {
-            let role = ruleset.role(id);
-            role.is_none_or(|role| role.kind == "family")
-        })
-        .map(|(ix, _)| ix)
-}
-
-/// What a carer may say: on some basis, with every mark of certainty or with none.
-#[derive(Debug, Clone, Copy)]
-struct Told {
-    basis: u32,
-    all: bool,
-    role: usize,
-}
-
-struct Carers<'a> {
-    ruleset: &'a Ruleset,
-    told: &'a [Told],
-    members: Vec<usize>,
-}
-
-impl Env for Carers<'_> {
-    fn slot(&self, member: usize, slot: u16) -> Slot {
-        let slot = self.ruleset.layout.statement.get(usize::from(slot)).map(|slot| &slot.kind);
-        let (Some(told), Some(SlotKind::Statement(attribute))) = (self.told.get(member), slot) else {
-            return Slot::Unknown;
-        };
-        let label = |ix: u32| 1_u64.checked_shl(ix).map_or(Slot::Unknown, Slot::Held);
-        match attribute.as_ref() {
-            // A carer's rank is the first.
-            "rank" => label(0),
-            "role" => u32::try_from(told.role).map_or(Slot::Unknown, label),
-            "basis" => label(told.basis),
-            // Neither of a household nor of an agency: these are what a carer is not.
-            "independent" | "social_care" => Slot::truth(false),
-            _ => Slot::truth(told.all),
-        }
-    }
-
-    fn members(&self, collection: CollectionIx) -> &[usize] {
-        if collection.0 == u16::MAX { &self.members } else { &[] }
-    }
-
-    fn is_open(&self, _: CollectionIx) -> bool {
-        false
-    }
+    alone.chain(std::iter::once(kinds.as_slice())).any(|told| telling::meet(ruleset, evidence, told))
 }

@@ -25,6 +25,7 @@ pub mod smt;
 pub mod space;
 mod structure;
 pub mod sweep;
+mod telling;
 
 pub use child::Child;
 pub use overlay::{AtEnd, BrokenAtEnd};

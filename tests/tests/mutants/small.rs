@@ -163,6 +163,10 @@ pub(crate) const EQUIVALENT: &[&str] = &[
     // `a or (a and b)` is `a`, whatever becomes of b.
     "drop: `child.pale` is left out of `given` of R2",
     "negate: `child.pale` is negated in `given` of R2",
+    // Whoever says it, it counts.
+    "evidence: a reassuring value of `child.cold` counts without `some s in statements satisfies s.rank in (\"carer\", \"third_party\", \"professional\", \"record\")`",
+    // Nobody has asked, or nobody knows: the move waits alike.
+    "drop: `asked(child.days_unwell)` is left out of `when` of the move of small/stay by itself from home to settled",
 ];
 
 /// Without these scenarios this mutant survives.

@@ -18,6 +18,7 @@ use crate::verify::pair::Pair;
 use crate::verify::prove::Bounds;
 use crate::verify::space::Space;
 use crate::verify::sweep::{Instance, Sweep, scope};
+use crate::verify::telling::anybody_meets;
 
 /// Proves of mutants that they change nothing.
 #[derive(Debug)]
@@ -56,6 +57,10 @@ impl<'r> Prover<'r> {
 
     /// Whether it is proved that a mutant changes nothing. False says nothing of it.
     pub fn changes_nothing(&mut self, mutant: &Mutant) -> bool {
+        if let Edit::Evidence(fact, at) = mutant.edit {
+            let evidence = self.ruleset.facts.get(fact).and_then(|fact| fact.reassuring.get(at));
+            return evidence.is_some_and(|evidence| anybody_meets(self.ruleset, evidence));
+        }
         if !is_provable(mutant) {
             return false;
         }
@@ -103,13 +108,14 @@ impl<'r> Prover<'r> {
         [fires, store.and(fires, presume.yes), store.and(unknown, free), store.and(given.yes, held)]
     }
 
-    /// Whether a condition is true and false of the same as the one that stands there.
+    /// Whether a condition is true and false of the same as the one that stands there. What moves a chart by itself has only
+    /// to be true of the same.
     fn comes_to_the_same(&mut self, site: Site, node: &Node) -> bool {
         let Some(original) = site.condition(self.ruleset).map(|one| &one.node) else { return false };
         let members = members(self.ruleset, &self.sweep.space.cast, site);
         members.into_iter().all(|member| {
             let (Some(was), Some(is)) = (self.pair(original, member), self.pair(node, member)) else { return false };
-            self.same(was.yes, is.yes) && self.same(was.no, is.no)
+            self.same(was.yes, is.yes) && (matches!(site, Site::Automatic(..)) || self.same(was.no, is.no))
         })
     }
 
