@@ -88,6 +88,7 @@ const ENGLAND: &[(&str, &str)] = documents!(
     "telephone-triage-moves.md",
     "telephone-triage-scenarios-conditions.md",
     "telephone-triage-scenarios-guards.md",
+    "telephone-triage-scenarios-video.md",
     "telephone-triage-scenarios.md",
     "telephone-triage.md",
     "unborn-baby-scenarios-conditions.md",
