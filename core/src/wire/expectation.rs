@@ -98,8 +98,14 @@ fn limits(expect: &Expectation, decision: &Decision, failures: &mut Vec<String>)
         }
     }
     for (action, expected) in &expect.acknowledgement {
-        let found = of(action).filter_map(|item| item.acknowledgement.as_ref()?.due.at).collect();
-        if let Err(instead) = at(expected, found) {
+        let due = || of(action).filter_map(|item| Some(&item.acknowledgement.as_ref()?.due));
+        if let Ok(limit) = expected.parse::<Limit>() {
+            let found: BTreeSet<&str> = due().filter_map(|due| due.limit.as_deref()).collect();
+            if !found.contains(limit.to_string().as_str()) {
+                let words = found.into_iter().collect::<Vec<_>>().join(", ");
+                failures.push(format!("the limit of the acknowledgement of `{action}` is `{words}`, expected `{limit}`"));
+            }
+        } else if let Err(instead) = at(expected, due().filter_map(|due| due.at).collect()) {
             failures.push(format!("the acknowledgement of `{action}` is due {instead}, expected {expected}"));
         }
     }
@@ -198,8 +204,11 @@ fn said(decision: &Decision) -> BTreeSet<Expected> {
         // What is due at once or in the contact has no moment to expect.
         let limit = item.due.limit.clone().filter(|_| item.due.at.is_none());
         found.extend(item.due.at.map(local).or(limit).map(|due| one("due", action, due)));
-        let acknowledgement = item.acknowledgement.as_ref().and_then(|one| one.due.at);
-        found.extend(acknowledgement.map(|due| one("acknowledgement", action, local(due))));
+        let acknowledgement = item.acknowledgement.as_ref().and_then(|waits| {
+            let limit = waits.due.limit.clone().filter(|_| waits.due.at.is_none());
+            waits.due.at.map(local).or(limit)
+        });
+        found.extend(acknowledgement.map(|due| one("acknowledgement", action, due)));
         if is_late(&item) {
             found.insert(one("late", action, String::new()));
         }
