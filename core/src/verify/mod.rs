@@ -3,6 +3,7 @@
 //! 'Proved' means proved to meet a stated property, over a stated space; never that its rules are the right ones.
 
 pub mod bdd;
+mod between;
 pub mod cast;
 pub mod cell;
 pub mod child;

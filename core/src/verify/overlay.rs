@@ -1,9 +1,13 @@
 //! Overlay safety: whatever an area chooses within the bounds of the parameters, the national properties hold.
 //!
-//! Every parameter stands at the end of its bounds that asks least, then at the end that asks most. Between them each
-//! condition that reads one parameter comes out as at one end or the other; that two parameters at different ends do together
-//! what neither does is not looked at: a bound of the proof, and said with it.
+//! First each parameter may stand anywhere between its ends, whatever the others do: what holds so holds. Where that shows
+//! nothing, or something that does not hold, every parameter stands at the end of its bounds that asks least, then at the
+//! end that asks most; and what neither end shows is shown with the parameters as they were chosen.
 
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use super::between::Between;
 use super::claims;
 use super::prove::Bounds;
 use super::report::{Broken, Checked};
@@ -13,22 +17,24 @@ use crate::model::Ruleset;
 /// A ruleset at one end of the bounds of its parameters.
 #[derive(Debug, Clone, Copy)]
 pub struct AtEnd<'a> {
-    /// Which end, in words: `loosest`, `tightest`.
+    /// Which end, in words: `loosest`, `tightest`. The loosest comes first.
     pub words: &'static str,
     /// The ruleset there.
     pub ruleset: &'a Ruleset,
 }
 
-/// What does not hold at an end of the bounds.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// What does not hold at an end of the bounds, or between them.
+#[derive(Debug, Clone, PartialEq)]
 pub struct BrokenAtEnd {
-    /// Which end, in words.
-    pub words: &'static str,
-    /// What does not hold. Its children are decided with the ruleset at that end.
+    /// Where, in words.
+    pub words: String,
+    /// What does not hold.
     pub broken: Broken,
+    /// The ruleset there: its children are decided with it.
+    pub ruleset: Arc<Ruleset>,
 }
 
-/// Whether each property holds at each end. `checks` are those that were made of the ruleset as it is.
+/// Whether each property holds wherever the parameters stand. `checks` are those that were made of the ruleset as it is.
 pub(super) fn at_ends(
     ends: &[AtEnd<'_>],
     bounds: Bounds,
@@ -36,21 +42,52 @@ pub(super) fn at_ends(
     going_on: &mut dyn FnMut(&str),
     found: &mut Vec<BrokenAtEnd>,
 ) -> Checked {
-    let what = "each such property holds with every parameter at the loosest end of its bounds, and at the tightest";
-    let mut all = Checked::new("overlay-safety", what);
+    let what = "each such property holds wherever the parameters stand within their bounds, each by itself";
+    let new = || Checked::new("overlay-safety", what);
+    let [loosest, tightest] = ends else { return new() };
+    going_on("the declared properties with every parameter anywhere within its bounds");
+    let between = Between::of(loosest.ruleset, tightest.ruleset);
+    let mut sweep = Sweep::of(&between.ruleset, bounds.named, bounds.nodes);
+    let (mut all, mixed) = claims::all(&mut sweep, checks, new());
+    if all.broken == 0 && all.undecided == 0 && between.left.is_empty() {
+        return all;
+    }
+    drop(sweep);
     for end in ends {
         going_on(&format!("the declared properties with every parameter at its {}", end.words));
         let mut sweep = Sweep::of(end.ruleset, bounds.named, bounds.nodes);
-        let (checked, broken) = claims::all(&mut sweep, checks, Checked::new("overlay-safety", what));
-        all.tried = all.tried.saturating_add(checked.tried);
-        all.proved = all.proved.saturating_add(checked.proved);
-        all.broken = all.broken.saturating_add(checked.broken);
-        all.undecided = all.undecided.saturating_add(checked.undecided);
-        found.extend(broken.into_iter().map(|mut broken| {
-            let headline = format!("with every parameter at its {}: {}", end.words, broken.diagnostic.headline);
-            broken.diagnostic.headline = headline;
-            BrokenAtEnd { words: end.words, broken }
-        }));
+        let (_, broken) = claims::all(&mut sweep, checks, new());
+        let ruleset = Arc::new(end.ruleset.clone());
+        let words = format!("with every parameter at its {}", end.words);
+        found.extend(broken.into_iter().map(|broken| shown(words.clone(), broken, Arc::clone(&ruleset))));
     }
+    let is_shown = |broken: &Broken, found: &[BrokenAtEnd]| {
+        found.iter().any(|one| one.broken.diagnostic.place == broken.diagnostic.place)
+    };
+    for mut broken in mixed {
+        if is_shown(&broken, found) {
+            continue;
+        }
+        let Some(child) = &broken.child else {
+            let ruleset = Arc::new(loosest.ruleset.clone());
+            found.push(shown("with every parameter within its bounds".to_owned(), broken, ruleset));
+            continue;
+        };
+        let ruleset = Arc::new(between.made(child));
+        let (bare, [loose, tight]) = between.chosen(child);
+        let of = |ends: BTreeSet<String>| ends.into_iter().collect::<Vec<_>>().join(", ");
+        let words = format!("with {} towards the tightest end, and {} towards the loosest", of(tight), of(loose));
+        broken.child = Some(bare);
+        broken.other = broken.other.as_ref().map(|other| between.chosen(other).0);
+        found.push(shown(words, broken, ruleset));
+    }
+    // A test whose two ends are not all that can be shows nothing of what hangs on it.
+    all.undecided = all.undecided.saturating_add(between.left.len());
     all
+}
+
+fn shown(words: String, mut broken: Broken, ruleset: Arc<Ruleset>) -> BrokenAtEnd {
+    let headline = format!("{words}: {}", broken.diagnostic.headline);
+    broken.diagnostic.headline = headline;
+    BrokenAtEnd { words, broken, ruleset }
 }

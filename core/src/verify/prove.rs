@@ -36,7 +36,7 @@ pub fn verify(ruleset: &Ruleset, bounds: Bounds, going_on: &mut dyn FnMut(&str))
     verify_with(ruleset, &[], bounds, going_on)
 }
 
-/// As [`verify`], and the declared properties also at the ends of the bounds of the parameters.
+/// As [`verify`], and the declared properties also wherever the parameters stand between these two ends of their bounds.
 #[must_use]
 pub fn verify_with(ruleset: &Ruleset, ends: &[AtEnd<'_>], bounds: Bounds, going_on: &mut dyn FnMut(&str)) -> Report {
     going_on("working out every rule over every combination of facts");

@@ -112,7 +112,7 @@ pub struct Size {
 }
 
 /// Everything that was found.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct Report {
     /// Each check, in order.
     pub checks: Vec<Checked>,

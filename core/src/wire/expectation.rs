@@ -103,7 +103,8 @@ fn limits(expect: &Expectation, decision: &Decision, failures: &mut Vec<String>)
             let found: BTreeSet<&str> = due().filter_map(|due| due.limit.as_deref()).collect();
             if !found.contains(limit.to_string().as_str()) {
                 let words = found.into_iter().collect::<Vec<_>>().join(", ");
-                failures.push(format!("the limit of the acknowledgement of `{action}` is `{words}`, expected `{limit}`"));
+                failures
+                    .push(format!("the limit of the acknowledgement of `{action}` is `{words}`, expected `{limit}`"));
             }
         } else if let Err(instead) = at(expected, due().filter_map(|due| due.at).collect()) {
             failures.push(format!("the acknowledgement of `{action}` is due {instead}, expected {expected}"));

@@ -11,6 +11,7 @@
     reason = "a test may stop at the first surprise, and says how much it tried"
 )]
 
+mod between;
 mod brute;
 mod course;
 mod difference;

@@ -28,9 +28,9 @@ pub(super) fn run(args: &Verify, shared: &Shared, output: &Output) -> Result<End
     let mut report = verify_with(&ruleset, &stand, bounds, going_on);
     let replayed = settle(&ruleset, bounds.named, &mut report);
     let own = report.broken.iter().zip(replayed).map(|(broken, replayed)| Shown { broken, replayed });
-    let others = report.at_ends.iter().filter_map(|found| {
-        let end = stand.iter().find(|end| end.words == found.words)?;
-        Some(Shown { broken: &found.broken, replayed: replay(end.ruleset, bounds.named, &found.broken) })
+    let others = report.at_ends.iter().map(|found| {
+        let replayed = replay(&found.ruleset, bounds.named, &found.broken);
+        Shown { broken: &found.broken, replayed }
     });
     let shown: Vec<Shown<'_>> = own.chain(others).collect();
     if let Some(folder) = &args.out {

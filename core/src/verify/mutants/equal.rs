@@ -9,7 +9,6 @@ use super::edit::Edit;
 use super::site::Site;
 use super::{Mutant, Operator};
 use crate::expr::{Node, Program, Worked};
-use crate::id::CollectionId;
 use crate::model::Ruleset;
 use crate::verify::bdd::{Bdd, Mark};
 use crate::verify::cast::Cast;
@@ -144,16 +143,7 @@ fn is_provable(mutant: &Mutant) -> bool {
 
 /// Whom a condition is about.
 fn members(ruleset: &Ruleset, cast: &Cast, site: Site) -> Vec<Option<usize>> {
-    let region = |pathway: usize, region: usize| ruleset.pathways.get(pathway)?.regions.get(region)?.each.as_ref();
-    let each: Option<&CollectionId> = match site {
-        Site::Given(ix) | Site::Presume(ix) | Site::Unless(ix) => {
-            ruleset.rules.get(ix).and_then(|rule| rule.each.as_ref())
-        }
-        Site::Exception(ix) => ruleset.exceptions.get(ix).and_then(|exception| exception.each.as_ref()),
-        Site::Guard(pathway, at, _) | Site::Automatic(pathway, at, _) => region(pathway, at),
-        Site::Derived(_) => None,
-    };
-    let Some(each) = each else { return vec![None] };
+    let Some(each) = site.each(ruleset) else { return vec![None] };
     let collection = ruleset.collection_ix(each);
     collection.map_or_else(Vec::new, |collection| crate::verify::sweep::of_collection(ruleset, cast, collection))
 }

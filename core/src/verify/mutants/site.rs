@@ -1,6 +1,7 @@
 //! Where a condition stands in a ruleset.
 
 use crate::expr::Node;
+use crate::id::CollectionId;
 use crate::model::{Condition, Ruleset};
 
 /// One condition of a ruleset, by index.
@@ -54,7 +55,7 @@ impl Site {
     }
 
     /// Its tree, to be changed.
-    pub(super) fn node_mut(self, ruleset: &mut Ruleset) -> Option<&mut Node> {
+    pub(crate) fn node_mut(self, ruleset: &mut Ruleset) -> Option<&mut Node> {
         let condition = match self {
             Self::Given(ix) => ruleset.rules.get_mut(ix).map(|rule| &mut rule.given),
             Self::Presume(ix) => ruleset.rules.get_mut(ix)?.presume.as_mut(),
@@ -70,6 +71,18 @@ impl Site {
             Self::Derived(ix) => ruleset.derived.get_mut(ix).map(|derived| &mut derived.when),
         };
         condition.map(|condition| &mut condition.node)
+    }
+
+    /// The collection whose members it is about; none where it is about the child.
+    pub(crate) fn each(self, ruleset: &Ruleset) -> Option<&CollectionId> {
+        match self {
+            Self::Given(ix) | Self::Presume(ix) | Self::Unless(ix) => ruleset.rules.get(ix)?.each.as_ref(),
+            Self::Exception(ix) => ruleset.exceptions.get(ix)?.each.as_ref(),
+            Self::Guard(pathway, region, _) | Self::Automatic(pathway, region, _) => {
+                ruleset.pathways.get(pathway)?.regions.get(region)?.each.as_ref()
+            }
+            Self::Derived(_) => None,
+        }
     }
 
     /// How it is named in a sentence.
