@@ -80,6 +80,7 @@ const ENGLAND: &[(&str, &str)] = documents!(
     "serious-incident-scenarios-moves.md",
     "serious-incident.md",
     "strategy-discussion-scenarios-conditions.md",
+    "strategy-discussion-scenarios-moves.md",
     "strategy-discussion-scenarios-silent.md",
     "strategy-discussion-scenarios.md",
     "strategy-discussion.md",
