@@ -75,6 +75,7 @@ const ENGLAND: &[(&str, &str)] = documents!(
     "referral.md",
     "safer-care.md",
     "section-47-scenarios-conditions.md",
+    "section-47-scenarios-moves.md",
     "section-47-scenarios.md",
     "section-47.md",
     "serious-incident-scenarios-moves.md",
