@@ -45,7 +45,9 @@ pub fn verify_with(ruleset: &Ruleset, ends: &[AtEnd<'_>], bounds: Bounds, going_
     report.checks.push(worked_out(&sweep));
     let nodes = sweep.space.store.len();
     going_on("that each rule can fire");
-    report.checks.push(structure::can_fire(&mut sweep, bounds, &mut report.broken));
+    let (checked, fires) = structure::can_fire(&mut sweep, bounds, &mut report.broken);
+    report.checks.push(checked);
+    report.fires = fires;
     going_on("that no rule is covered by another");
     report.checks.push(structure::adds_something(&mut sweep, &mut report.broken));
     going_on("that conflicting actions are never both required");

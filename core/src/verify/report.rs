@@ -24,11 +24,11 @@ pub struct Checked {
 }
 
 impl Checked {
-    pub(super) fn new(name: &'static str, what: &'static str) -> Self {
+    pub(crate) fn new(name: &'static str, what: &'static str) -> Self {
         Self { name, what, tried: 0, proved: 0, broken: 0, undecided: 0 }
     }
 
-    pub(super) fn count(&mut self, full: bool, holds: bool) {
+    pub(crate) fn count(&mut self, full: bool, holds: bool) {
         self.tried = self.tried.saturating_add(1);
         let side = match (full, holds) {
             (true, _) => &mut self.undecided,
@@ -118,13 +118,16 @@ pub struct Report {
     pub checks: Vec<Checked>,
     /// What does not hold.
     pub broken: Vec<Broken>,
+    /// For each rule that can fire, a child for whom it does, with as little known as can be. Rules that need more named of a
+    /// kind than the proof has are not among them.
+    pub fires: Vec<(RuleId, Child)>,
     /// What not knowing leaves merely open.
     pub open: Vec<MerelyOpen>,
     /// Declared properties that have no claim over facts, by their identifiers: they are tried on samples, not proved here.
     pub unclaimed: Vec<String>,
     /// Declared properties of which only a part is claimed over facts.
     pub in_part: Vec<String>,
-    /// What does not hold at an end of the bounds of the parameters.
+    /// What does not hold at an end of the bounds of the parameters, or between them.
     pub at_ends: Vec<BrokenAtEnd>,
     /// How large the space was.
     pub size: Size,

@@ -7,11 +7,17 @@ use super::report::{Broken, Checked, Expect};
 use super::sweep::{Instance, Sweep};
 use crate::diagnostic::{Code, Diagnostic};
 use crate::expr::Program;
+use crate::id::RuleId;
 use crate::model::Ruleset;
 
-/// Whether each rule fires for some child. One that looks for a second mark or an earlier referral may need one more of them
-/// named than the rest of the proof has.
-pub(super) fn can_fire(sweep: &mut Sweep<'_>, bounds: Bounds, broken: &mut Vec<Broken>) -> Checked {
+/// Whether each rule fires for some child, with one child for each that does. One that looks for a second mark or an earlier
+/// referral may need one more of them named than the rest of the proof has: of it no child is given.
+pub(super) fn can_fire(
+    sweep: &mut Sweep<'_>,
+    bounds: Bounds,
+    broken: &mut Vec<Broken>,
+) -> (Checked, Vec<(RuleId, Child)>) {
+    let mut children = Vec::new();
     let mut checked = Checked::new("can-fire", "each rule fires for some child");
     let ruleset = sweep.space.ruleset;
     let mark = sweep.space.store.mark();
@@ -20,10 +26,9 @@ pub(super) fn can_fire(sweep: &mut Sweep<'_>, bounds: Bounds, broken: &mut Vec<B
         let fires: Vec<Bdd> =
             sweep.instances.iter().filter(|instance| instance.rule == ix).map(|instance| instance.fires).collect();
         let mut full = sweep.space.store.is_full();
-        let mut holds = fires.into_iter().any(|fires| {
-            let possible = sweep.space.possible(fires);
-            !sweep.space.store.and(fires, possible).is_never()
-        });
+        let child = fires.into_iter().find_map(|fires| Child::of(&mut sweep.space, fires));
+        let mut holds = child.is_some();
+        children.extend(child.map(|child| (rule.id.clone(), child)));
         if !holds && !full {
             (holds, full) = fires_with_one_more(ruleset, ix, bounds);
         }
@@ -47,7 +52,7 @@ pub(super) fn can_fire(sweep: &mut Sweep<'_>, bounds: Bounds, broken: &mut Vec<B
             });
         }
     }
-    checked
+    (checked, children)
 }
 
 /// Whether a rule fires where one more of each kind is named; and whether the diagrams had no room for the answer. Only the rule

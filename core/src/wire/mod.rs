@@ -13,6 +13,7 @@ pub mod mutants;
 pub mod problem;
 pub mod proof;
 mod proof_run;
+pub mod proof_unseen;
 mod proof_writer;
 mod reader;
 pub mod record;

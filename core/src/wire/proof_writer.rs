@@ -20,8 +20,8 @@ pub(super) struct Writer<'a> {
     ruleset: &'a Ruleset,
     cast: Cast,
     /// By member: its identifier and entity.
-    subjects: BTreeMap<usize, (String, String)>,
-    people: Vec<Value>,
+    pub(super) subjects: BTreeMap<usize, (String, String)>,
+    pub(super) people: Vec<Value>,
     /// The events so far.
     pub(super) events: Vec<Value>,
     /// The moment at which it is said.
@@ -103,7 +103,7 @@ impl<'a> Writer<'a> {
         }
         match entity {
             "person" => {
-                let role = role.unwrap_or_else(|| "household_member".to_owned());
+                let role = role.unwrap_or_else(|| self.anybody());
                 self.people.push(json!({ "id": id, "role": role }));
                 self.events.push(json!({ "type": "told", "to": [id], "at": self.at }));
             }
@@ -114,6 +114,15 @@ impl<'a> Writer<'a> {
                 self.subjects.insert(member, (id, entity.to_owned()));
             }
         }
+    }
+
+    /// The role of somebody of whom no more is known than that they are there.
+    pub(super) fn anybody(&self) -> String {
+        let anybody = "household_member";
+        let roles = || self.ruleset.roles.iter().filter(|role| role.any_of.is_empty());
+        let family = roles().find(|role| role.kind == "family").map(|role| role.id.to_string());
+        let declared = roles().any(|role| role.id.as_str() == anybody);
+        family.filter(|_| !declared).unwrap_or_else(|| anybody.to_owned())
     }
 
     pub(super) fn id(&self, member: usize) -> Option<String> {
@@ -178,7 +187,7 @@ impl<'a> Writer<'a> {
         }
     }
 
-    fn value(&self, child: &Child, member: usize, fact: &Fact, content: &Content) -> Option<Value> {
+    pub(super) fn value(&self, child: &Child, member: usize, fact: &Fact, content: &Content) -> Option<Value> {
         Some(match (&fact.ty, content) {
             (Type::Truth, Content::Label(label)) => json!(*label == 1),
             (Type::Label(labels), Content::Label(label)) => json!(labels.get(usize::from(*label))?.as_ref()),

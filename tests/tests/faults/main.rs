@@ -19,6 +19,7 @@ mod edit;
 mod judge;
 mod table;
 mod tell;
+mod unseen;
 
 use std::collections::BTreeSet;
 

@@ -8,6 +8,7 @@ use safeguarding::ruleset::{End, Sources, load_at};
 use safeguarding::verify::life::Run;
 use safeguarding::verify::{AtEnd, Bounds, Broken, Report, cast::Cast, child, verify_with};
 use safeguarding::wire::proof::{Replayed, cases, replay, settle};
+use safeguarding::wire::proof_unseen::{Unseen, unseen};
 use serde_json::{Value, json};
 
 use crate::Ended;
@@ -27,6 +28,9 @@ pub(super) fn run(args: &Verify, shared: &Shared, output: &Output) -> Result<End
     let going_on = &mut |what: &str| output.aside_text(&format!("proving: {what}\n"));
     let mut report = verify_with(&ruleset, &stand, bounds, going_on);
     let replayed = settle(&ruleset, bounds.named, &mut report);
+    output.aside_text("proving: that nothing out of the viewer's sight changes a live answer\n");
+    let unseen = unseen(&ruleset, bounds.named, &report);
+    report.checks.push(unseen.checked.clone());
     let own = report.broken.iter().zip(replayed).map(|(broken, replayed)| Shown { broken, replayed });
     let others = report.at_ends.iter().map(|found| {
         let replayed = replay(&found.ruleset, bounds.named, &found.broken);
@@ -47,9 +51,10 @@ pub(super) fn run(args: &Verify, shared: &Shared, output: &Output) -> Result<End
         }
         let mut page = Page::new(output.width());
         summary(&mut page, &ruleset, &report, &shown, args.open);
+        live(&mut page, &unseen);
         output.text(&page.into_text());
     }
-    let failed = shown.iter().any(Shown::counts);
+    let failed = shown.iter().any(Shown::counts) || unseen.checked.broken > 0;
     let undecided = report.checks.iter().any(|check| check.undecided > 0);
     Ok(if failed || undecided { Ended::Found } else { Ended::Answered })
 }
@@ -216,6 +221,23 @@ fn summary(page: &mut Page, ruleset: &Ruleset, report: &Report, shown: &[Shown<'
         "Proved means proved to meet what is stated above, over that space. It says nothing of whether the rules are \
          the right ones: people who know the sources have to read them.",
     );
+}
+
+/// What came of trying what a viewer cannot see.
+fn live(page: &mut Page, unseen: &Unseen) {
+    let words = match unseen.checked.broken {
+        0 => format!(
+            "The live view was tried on {}: in {} the rule that the child stands for fires for its viewer too.",
+            count(unseen.checked.tried, "pair of answers"),
+            count(unseen.live, "child")
+        ),
+        many => format!(
+            "{} changed with what their viewer cannot see. That is a fault of the engine, not of this ruleset: use \
+             neither, and report it.",
+            count(many, "live answer")
+        ),
+    };
+    page.say(0, Weight::Plain, &words);
 }
 
 /// How far the course of a case was gone through.
