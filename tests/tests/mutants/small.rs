@@ -46,12 +46,12 @@ pub(crate) const ALL: &[(&str, &str)] = &[
     scenario!(
         "pale for four days",
         "'child.pale' = true, 'child.days_unwell' = 4",
-        "rules = { R1 = 'presumed', R2 = 'open', R3 = 'certain' }, requires = ['write', 'weigh'], due = { write = '2024-05-03T11:30' }"
+        "rules = { R1 = 'presumed', R2 = 'open', R3 = 'certain', R4 = 'presumed' }, requires = ['write', 'weigh'], due = { write = '2024-05-03T11:30' }"
     ),
     scenario!(
         "pale for three days",
         "'child.pale' = true, 'child.days_unwell' = 3",
-        "rules = { R1 = 'does_not_apply' }"
+        "rules = { R1 = 'does_not_apply', R4 = 'does_not_apply' }"
     ),
     scenario!(
         "not pale",
@@ -79,7 +79,7 @@ pub(crate) const ALL: &[(&str, &str)] = &[
     scenario!(
         "unwell, and nothing else known",
         "'child.days_unwell' = 9",
-        "rules = { R1 = 'open', R2 = 'open', R3 = 'open' }"
+        "rules = { R1 = 'open', R2 = 'open', R3 = 'open', R4 = 'open' }"
     ),
     scenario!("pale, for how long nobody knows", "'child.pale' = true", "rules = { R1 = 'open' }"),
     scenario!(
@@ -88,7 +88,7 @@ pub(crate) const ALL: &[(&str, &str)] = &[
         "2024-05-03T11:00",
         "'child.pale' = true, 'child.days_unwell' = 4",
         "",
-        "rules = { R1 = 'presumed' }"
+        "rules = { R1 = 'presumed', R4 = 'presumed' }"
     ),
     scenario!(
         "pale at 90 days",
@@ -106,7 +106,7 @@ pub(crate) const ALL: &[(&str, &str)] = &[
     scenario!(
         "does not crawl, as the nurse saw",
         "'child.pale' = true, 'child.days_unwell' = 4, 'child.crawls' = false",
-        "rules = { R1 = 'certain' }"
+        "rules = { R1 = 'certain', R4 = 'certain' }"
     ),
     scenario!(
         "crawls, as the mother says",
@@ -163,6 +163,9 @@ pub(crate) const EQUIVALENT: &[&str] = &[
     // `a or (a and b)` is `a`, whatever becomes of b.
     "drop: `child.pale` is left out of `given` of R2",
     "negate: `child.pale` is negated in `given` of R2",
+    // The worry is no more certain than R1, which presumes the same age; and from 90 days on there is none.
+    "drop: `presume` of R4 always comes to true, whatever `child.age_days < 90` says",
+    "threshold: the number in `child.age_days < 90` is one more in `presume` of R4",
     // Whoever says it, it counts.
     "evidence: a reassuring value of `child.cold` counts without `some s in statements satisfies s.rank in (\"carer\", \"third_party\", \"professional\", \"record\")`",
     // Nobody has asked, or nobody knows: the move waits alike.

@@ -24,6 +24,8 @@ use crate::verify::telling::anybody_meets;
 pub struct Prover<'r> {
     ruleset: &'r Ruleset,
     sweep: Sweep<'r>,
+    /// The concerns when what was only presumed is not known.
+    doubted: Vec<Pair>,
     mark: Mark,
 }
 
@@ -51,7 +53,40 @@ impl<'r> Prover<'r> {
         }
         let sweep = Sweep::over(Space::new(ruleset, ruleset, cast, cuts, bounds.nodes));
         let mark = sweep.space.store.mark();
-        Self { ruleset, sweep, mark }
+        let mut prover = Self { ruleset, doubted: sweep.space.concerns.clone(), sweep, mark };
+        prover.doubt();
+        prover.mark = prover.sweep.space.store.mark();
+        prover
+    }
+
+    /// Works out which concerns rest on a rule that fires for certain: what follows from any other is presumed too.
+    fn doubt(&mut self) {
+        let mut certain = vec![Bdd::NEVER; self.doubted.len()];
+        let ruleset = self.ruleset;
+        for instance in self.sweep.instances.clone() {
+            let raises = ruleset.raises(instance.rule);
+            if raises.is_empty() {
+                continue;
+            }
+            let Some(sure) = self.sure(instance.rule, None, instance.member) else { continue };
+            let [_, fires, ..] = self.standing(&instance, instance.given, instance.presume, sure);
+            for ix in raises {
+                let (Some(certain), Some(doubted)) = (certain.get_mut(*ix), self.doubted.get_mut(*ix)) else {
+                    continue;
+                };
+                *certain = self.sweep.space.store.or(*certain, fires);
+                doubted.yes = *certain;
+            }
+        }
+    }
+
+    /// What the `given` of a rule, or a changed form of it, comes to when what was only presumed is not known.
+    fn sure(&mut self, rule: usize, changed: Option<&Node>, member: Option<usize>) -> Option<Pair> {
+        let node = changed.or_else(|| self.ruleset.rules.get(rule).map(|rule| &rule.given.node))?;
+        let before = std::mem::replace(&mut self.sweep.space.concerns, self.doubted.clone());
+        let pair = self.pair(node, member);
+        self.sweep.space.concerns = before;
+        pair
     }
 
     /// Whether it is proved that a mutant changes nothing. False says nothing of it.
@@ -89,22 +124,27 @@ impl<'r> Prover<'r> {
                 Some(node) => self.pair(node, instance.member),
                 None => Some(was),
             };
-            let (given, presume) = (clause(given, instance.given), clause(presume, instance.presume));
-            let (Some(given), Some(presume)) = (given, presume) else { return false };
-            let was = self.standing(&instance, instance.given, instance.presume);
-            let is = self.standing(&instance, given, presume);
+            let (now, presume) = (clause(given, instance.given), clause(presume, instance.presume));
+            let (Some(now), Some(presume)) = (now, presume) else { return false };
+            let Some(sure) = self.sure(rule, None, instance.member) else { return false };
+            let still = given.map_or(Some(sure), |node| self.sure(rule, Some(node), instance.member));
+            let Some(still) = still else { return false };
+            let was = self.standing(&instance, instance.given, instance.presume, sure);
+            let is = self.standing(&instance, now, presume, still);
             was.into_iter().zip(is).all(|(was, is)| self.same(was, is))
         })
     }
 
-    fn standing(&mut self, instance: &Instance, given: Pair, presume: Pair) -> Standing {
+    /// `sure` is `given` when what was only presumed is not known.
+    fn standing(&mut self, instance: &Instance, given: Pair, presume: Pair, sure: Pair) -> Standing {
         let store = &mut self.sweep.space.store;
         let may = store.less(instance.there, presume.no);
         let free = store.less(may, instance.unless.yes);
         let held = store.and(may, instance.unless.yes);
         let fires = store.and(given.yes, free);
         let unknown = given.unknown(store);
-        [fires, store.and(fires, presume.yes), store.and(unknown, free), store.and(given.yes, held)]
+        let certain = store.and(presume.yes, sure.yes);
+        [fires, store.and(fires, certain), store.and(unknown, free), store.and(given.yes, held)]
     }
 
     /// Whether a condition is true and false of the same as the one that stands there. What moves a chart by itself has only
