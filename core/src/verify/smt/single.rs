@@ -158,6 +158,8 @@ pub(super) fn claims(rules: &mut Rules<'_>, speaking: &[Speaks<'_>], required: &
             let of_action = |action: &ActionId| required_of(rules, required, action, *member);
             wrong.extend(claim.requires.iter().map(|action| joined("and", [speaks, &not(&of_action(action))])));
             wrong.extend(claim.never.iter().map(|action| joined("and", [speaks, &of_action(action)])));
+            let for_it = claim.never_for_it.iter().flat_map(|action| for_it(rules, action, *member));
+            wrong.extend(for_it.map(|here| joined("and", [speaks, &here])));
         }
         let obligation = |code: Code, what: &str, holds: Holds| Obligation {
             check: "properties",
@@ -172,6 +174,17 @@ pub(super) fn claims(rules: &mut Rules<'_>, speaking: &[Speaks<'_>], required: &
         let spoken = joined("or", of.iter().map(|(_, speaks)| speaks));
         questions.ask(text, obligation(Code::ClaimEmpty, "speaks of some child", Holds::Sat), &[spoken]);
     }
+}
+
+/// Where each rule that asks for an action asks for it because of this member.
+fn for_it(rules: &Rules<'_>, action: &ActionId, member: Option<usize>) -> Vec<String> {
+    let ruleset = rules.script.scene.ruleset;
+    let Some(ix) = ruleset.action_ix(action) else { return Vec::new() };
+    let asks = |rule: usize| ruleset.rules.get(rule).is_some_and(|rule| rule.requires.contains(action));
+    let asking = rules.instances.iter().filter(|one| one.member == member && asks(one.rule));
+    asking
+        .map(|one| joined("and", std::iter::once(one.fires.clone()).chain(one.removed.get(&ix).map(|gone| not(gone)))))
+        .collect()
 }
 
 /// Where an action is required of a member, or, where it is about the child, at all.
