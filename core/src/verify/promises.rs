@@ -137,14 +137,20 @@ fn ends_with_the_answer(action: &Action, said: &Said) -> bool {
 }
 
 /// The cells of what is said, of whomever, that a requirement depends on.
-fn cells(sweep: &Sweep<'_>, required: Bdd, said: &Said) -> BTreeSet<usize> {
+fn cells(sweep: &mut Sweep<'_>, required: Bdd, said: &Said) -> BTreeSet<usize> {
     let ruleset = sweep.space.ruleset;
     let owners: BTreeSet<usize> =
         sweep.space.store.support(required).into_iter().filter_map(|variable| sweep.space.owner(variable)).collect();
     let mut found = BTreeSet::new();
     for cell in owners {
-        let Some(of) = sweep.space.cells.get(cell) else { continue };
-        let here = match (said, &of.key) {
+        let Some(of) = sweep.space.cells.get(cell).map(|of| of.key.clone()) else { continue };
+        let here = match (said, &of) {
+            // Whoever says it was asked: a rule may read that alone.
+            (Said::Fact(fact, _), Key::Asked(member, ix))
+                if ruleset.facts.get(*ix).is_some_and(|one| one.id == *fact) =>
+            {
+                Some(sweep.space.cell(&Key::Fact(*member, *ix)))
+            }
             (Said::Fact(fact, _), Key::Fact(_, ix)) => {
                 ruleset.facts.get(*ix).is_some_and(|one| one.id == *fact).then_some(cell)
             }

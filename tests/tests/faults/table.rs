@@ -342,6 +342,11 @@ pub(crate) const FAULTS: &[Fault] = &[
         &[("SP1007", "[property.P-ASKED]")],
     ),
     fault(
+        "asked-alone-that-moves",
+        "A promise that an answer takes nothing away, and what hangs on its not being asked alone ends with it",
+        &[("SP1007", "[property.P-ASKED]")],
+    ),
+    fault(
         "father-unlike-mother",
         "The father is not looked up, and the promise says that he is",
         &[("SP1007", "[property.P-ALIKE]")],
