@@ -10,6 +10,7 @@
 mod double;
 mod export;
 mod facts;
+mod moved;
 mod number;
 mod obligation;
 mod partial;
@@ -19,6 +20,7 @@ mod scene;
 mod single;
 mod symbol;
 mod text;
+mod without;
 
 use std::collections::BTreeSet;
 
@@ -26,7 +28,7 @@ use crate::expr::{CollectionIx, Expr, Node, SlotRef, Term};
 use number::Extreme;
 use text::{joined, not};
 
-pub use export::{Ask, Export, export};
+pub use export::{Ask, Export, export, is_asked};
 pub use number::Interval;
 pub use obligation::{Holds, Obligation};
 pub use partial::Partial;

@@ -1,7 +1,8 @@
 //! An independent judge: the ruleset as SMT-LIB text, and z3's answer to each question, beside what `verify` says.
 //!
-//! What a property promises beyond its clauses (`unmoved_by`, `takes_only`, `alike`, `never_for_it`, …), on whose word an
-//! exception holds, and the course of a case are not written for the solver: they are left out of both, and that is said.
+//! A property is judged with all that it promises over facts: its clauses, `unmoved_by`, `takes_only` and `alike`. Three things
+//! are not written for the solver, and are left out of both: `within` and `shown_by`, which are no facts; on whose word an
+//! exception holds; and the course of a case. How many properties promise more than is asked is said.
 //!
 //! `SAFEGUARDING_Z3` names the program. Without it nothing is judged, and that is said; the step `z3` of `cargo xtask test`
 //! installs it.
@@ -11,12 +12,12 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use safeguarding::diagnostic::Code;
-use safeguarding::model::{Promise, Ruleset};
+use safeguarding::model::Ruleset;
 use safeguarding::ruleset::{BUILT_IN, builtin, load};
 use safeguarding::span::Place;
 use safeguarding::value::Type;
 use safeguarding::verify::cell::{Content, Key};
-use safeguarding::verify::smt::{Ask, Export, Holds, Obligation, export};
+use safeguarding::verify::smt::{Ask, Export, Holds, Obligation, export, is_asked};
 use safeguarding::verify::{Bounds, Broken, Report, verify};
 
 use crate::edit::{faulty, sound, sources};
@@ -51,8 +52,8 @@ struct Judged {
 
 impl Judged {
     fn of(z3: &Path, name: &str, ruleset: &Ruleset) -> Self {
-        let clauses = clauses_alone(ruleset);
-        Self::of_two(z3, name, &clauses, &clauses)
+        let written = as_written(ruleset);
+        Self::of_two(z3, name, &written, &written)
     }
 
     /// `verify` is asked about the first, the solver about the second.
@@ -111,24 +112,21 @@ fn of_report(name: &str, ruleset: &Ruleset, report: &Report) -> BTreeSet<Matter>
     asked.map(|broken| place(&broken)).collect()
 }
 
-/// A ruleset whose properties claim by their clauses alone.
-fn clauses_alone(ruleset: &Ruleset) -> Ruleset {
+/// A ruleset whose properties promise only what is written for the solver.
+fn as_written(ruleset: &Ruleset) -> Ruleset {
     let mut ruleset = ruleset.clone();
     for property in &mut ruleset.properties {
-        property.promise = Promise::default();
+        property.promise.within.clear();
+        property.promise.shown_by.clear();
         property.life = None;
-        if let Some(claim) = &mut property.claim {
-            claim.never_for_it.clear();
-        }
-        property.claim = property.claim.take().filter(|claim| !claim.requires.is_empty() || !claim.never.is_empty());
     }
     ruleset
 }
 
 /// How many properties promise something that the solver is not asked.
-fn beyond_clauses(ruleset: &Ruleset) -> usize {
-    let alone = clauses_alone(ruleset);
-    ruleset.properties.iter().zip(&alone.properties).filter(|(all, alone)| all != alone).count()
+fn beyond_what_is_written(ruleset: &Ruleset) -> usize {
+    let written = as_written(ruleset);
+    ruleset.properties.iter().zip(&written.properties).filter(|(all, written)| all != written).count()
 }
 
 /// The value that a finding says takes something away: the second child has it, and of the first it is not known.
@@ -199,7 +197,7 @@ fn z3_judges_every_built_in_ruleset_as_verify_does() {
         let ruleset = builtin(name).unwrap().unwrap().ruleset;
         let judged = Judged::of(&z3, name, &ruleset);
         table(name, &judged);
-        println!("{name}: of {} properties it is not asked all that they promise", beyond_clauses(&ruleset));
+        println!("{name}: of {} properties it is not asked all that they promise", beyond_what_is_written(&ruleset));
         wrong.extend(judged.differ().into_iter().map(|words| format!("{name}: {words}")));
         assert!(judged.asked.values().any(|check| *check == "properties"), "{name}: a property was judged");
     }
@@ -234,11 +232,11 @@ fn z3_judges_every_seeded_fault_as_verify_does() {
 #[test]
 fn a_proof_of_another_ruleset_than_the_one_that_is_judged_is_noticed() {
     let Some(z3) = z3() else { return };
-    let sound = clauses_alone(&load(&sources(&sound())).unwrap().ruleset);
+    let sound = as_written(&load(&sources(&sound())).unwrap().ruleset);
     let mut noticed = 0;
     for fault in FAULTS {
         let Ok(loaded) = load(&sources(&faulty(fault.document))) else { continue };
-        let faulty = clauses_alone(&loaded.ruleset);
+        let faulty = as_written(&loaded.ruleset);
         let name = format!("other-than-{}", fault.document);
         if of_report(&name, &faulty, &verify(&faulty, Bounds::default(), &mut |_| {})).is_empty() {
             // What is wrong in it is nothing that the solver is asked.
@@ -273,4 +271,23 @@ fn a_text_is_the_same_bytes_again_and_asks_of_one_property_what_it_asks_of_all()
         all.obligations.into_iter().filter(|one| one.subject.starts_with("P-MARK ")).collect();
     assert_eq!(alone, of_all);
     assert_eq!(alone.len(), 2);
+}
+
+#[test]
+fn what_a_property_promises_is_asked_alone_as_it_is_asked_with_the_rest() {
+    let mut promised = BTreeSet::new();
+    for fault in FAULTS {
+        let Ok(loaded) = load(&sources(&faulty(fault.document))) else { continue };
+        let all = export(&loaded.ruleset, 1, Ask::Everything).obligations;
+        for property in &loaded.ruleset.properties {
+            let own = |one: &&Obligation| one.check == "properties" && one.place == property.place;
+            let of_all: Vec<&Obligation> = all.iter().filter(own).collect();
+            let alone = export(&loaded.ruleset, 1, Ask::Property(property.id.as_str())).obligations;
+            assert_eq!(alone.iter().collect::<Vec<_>>(), of_all, "{}: {}", fault.document, property.id);
+            assert_eq!(alone.is_empty(), !is_asked(property), "{}: {}", fault.document, property.id);
+            let promise = property.claim.is_none() && is_asked(property);
+            promised.extend(promise.then_some(&property.id).cloned());
+        }
+    }
+    assert!(promised.len() >= 5, "properties that promise beside their clauses: {promised:?}");
 }

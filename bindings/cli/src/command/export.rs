@@ -47,7 +47,7 @@ pub(super) fn run(args: &args::Export, shared: &Shared, output: &Output) -> Resu
 
 /// Whether a property claims something that can be asked.
 fn claims(ruleset: &Ruleset, id: &str) -> Result<(), Failure> {
-    let mut claiming = ruleset.properties.iter().filter(|one| one.claim.is_some()).map(|one| one.id.as_str());
+    let mut claiming = ruleset.properties.iter().filter(|one| smt::is_asked(one)).map(|one| one.id.as_str());
     if claiming.clone().any(|one| one == id) {
         return Ok(());
     }

@@ -87,12 +87,30 @@ fn lost(less: &Instance, more: &Instance) -> String {
     joined("or", std::iter::once(whole).chain(of_actions))
 }
 
+/// Writes, by action, where it is required of the first child and not of the second.
+pub(super) fn write_taken(first: &mut Rules<'_>, second: &Rules<'_>) -> Vec<String> {
+    let ruleset = first.script.scene.ruleset;
+    let mut all = Vec::new();
+    for (ix, action) in ruleset.actions.iter().enumerate() {
+        let taken = taken(first, second, ix);
+        if taken == "false" {
+            all.push(taken);
+            continue;
+        }
+        let name = symbol::quoted(&format!("{} is required of the first, not of the second", action.id));
+        first.script.text.define(&name, "Bool", &taken);
+        all.push(name);
+    }
+    all
+}
+
 /// Every value that takes a requirement away, compared with not knowing, is declared reassuring; and no value of a fact that
 /// may never lower a response does.
 pub(super) fn values(
     first: &mut Rules<'_>,
     second: &Rules<'_>,
     alike: &BTreeMap<Key, String>,
+    lost: &[String],
     questions: &mut Questions,
 ) {
     let ruleset = first.script.scene.ruleset;
@@ -107,7 +125,6 @@ pub(super) fn values(
         let number = numbers.get(key).copied().unwrap_or_default();
         text.assert(&format!("(or {same} (= {which} {number}))"));
     }
-    let lost: Vec<String> = (0..ruleset.actions.len()).map(|action| taken(first, second, action)).collect();
     for (key, number) in &numbers {
         let Key::Fact(member, fact_ix) = key else { continue };
         let (Some(fact), Some(shape)) = (ruleset.facts.get(*fact_ix), first.script.scene.things.get(*key)) else {

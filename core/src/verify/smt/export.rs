@@ -5,8 +5,8 @@ use super::obligation::{Obligation, Questions};
 use super::rules::Rules;
 use super::single::Required;
 use super::text::Text;
-use super::{Script, double, possible, single};
-use crate::model::Ruleset;
+use super::{Script, double, moved, possible, single, without};
+use crate::model::{Property, Ruleset};
 use crate::verify::cast::Cast;
 
 /// What was written.
@@ -32,6 +32,12 @@ pub enum Ask<'a> {
     Rule(&'a str),
 }
 
+/// Whether anything that a property promises is asked of a solver.
+#[must_use]
+pub fn is_asked(property: &Property) -> bool {
+    property.claim.is_some() || !property.promise.takes_only.is_empty() || moved::is_of_two(property)
+}
+
 /// Writes a ruleset for a solver, with so many named members of each entity, and what is asked of it.
 ///
 /// # Unknown
@@ -44,9 +50,9 @@ pub fn export(ruleset: &Ruleset, named: usize, ask: Ask<'_>) -> Export {
     section(&mut first.script.text, "the rules, of one child");
     first.write();
     let mut speaking = Vec::new();
+    let only = if let Ask::Property(id) = ask { Some(id) } else { None };
     if !matches!(ask, Ask::Rule(_)) {
         section(&mut first.script.text, "of whom the declared properties speak");
-        let only = if let Ask::Property(id) = ask { Some(id) } else { None };
         speaking = single::speak(&mut first, only);
     }
     section(&mut first.script.text, "what can be");
@@ -55,6 +61,9 @@ pub fn export(ruleset: &Ruleset, named: usize, ask: Ask<'_>) -> Export {
     let mut questions = Questions::default();
     section(&mut first.script.text, "what is to be proved of one child");
     single::claims(&mut first, &speaking, &required, &mut questions);
+    if !matches!(ask, Ask::Rule(_)) {
+        without::takes_only(&mut first, only, &required, &mut questions);
+    }
     if let Ask::Rule(id) = ask {
         single::can_fire(&mut first, Some(id), &mut questions);
     }
@@ -62,7 +71,10 @@ pub fn export(ruleset: &Ruleset, named: usize, ask: Ask<'_>) -> Export {
         single::can_fire(&mut first, None, &mut questions);
         single::adds_something(&mut first, &mut questions);
         single::conflicts(&mut first, &required, &mut questions);
-        two(&mut first, &cast, &mut questions);
+    }
+    let of_two = |id: &str| ruleset.properties.iter().any(|property| property.id == id && moved::is_of_two(property));
+    if ask == Ask::Everything || only.is_some_and(of_two) {
+        two(&mut first, &cast, only, &mut questions);
     }
     let Rules { script, unwritten, .. } = first;
     let mut text = Text::default();
@@ -70,8 +82,8 @@ pub fn export(ruleset: &Ruleset, named: usize, ask: Ask<'_>) -> Export {
     Export { text: format!("{}{}", text.as_str(), script.text.as_str()), obligations: questions.asked, unwritten }
 }
 
-/// What is to be proved of two children.
-fn two(first: &mut Rules<'_>, cast: &Cast, questions: &mut Questions) {
+/// What is to be proved of two children; or only what a declared property promises of them.
+fn two(first: &mut Rules<'_>, cast: &Cast, only: Option<&str>, questions: &mut Questions) {
     let ruleset = first.script.scene.ruleset;
     section(&mut first.script.text, "the rules again, of a second child that the first is compared with");
     // The text goes on where it is: both children are in one.
@@ -84,9 +96,14 @@ fn two(first: &mut Rules<'_>, cast: &Cast, questions: &mut Questions) {
     possible::assert(&mut first.script.text, &second.script.scene);
     section(&mut first.script.text, "what both children have in common");
     let alike = double::write_same(&mut first.script.text, &first.script.scene, &second.script.scene);
+    section(&mut first.script.text, "what is taken from the second child");
+    let taken = double::write_taken(first, &second);
     section(&mut first.script.text, "what is to be proved of two children");
-    double::fail_safe(first, &second, &alike, questions);
-    double::values(first, &second, &alike, questions);
+    if only.is_none() {
+        double::fail_safe(first, &second, &alike, questions);
+        double::values(first, &second, &alike, &taken, questions);
+    }
+    moved::promises(first, &second, &alike, &taken, only, questions);
 }
 
 fn rules(script: Script<Facts<'_>>) -> Rules<'_> {

@@ -59,6 +59,10 @@ pub(super) struct Facts<'a> {
     pub(super) raised: BTreeMap<usize, Raised>,
     /// What the conditions have read since this was last emptied, by way of concerns too.
     pub(super) reads: BTreeSet<Key>,
+    /// The concerns that they have read since this was last emptied.
+    pub(super) concerns_read: BTreeSet<usize>,
+    /// An exception that is taken never to hold, by index: what is said of the child is said anew, the child is the same.
+    pub(super) ignored: Option<usize>,
     /// Tests that are taken to come out in any way.
     pub(super) instead: Vec<Unwritten>,
 }
@@ -73,12 +77,21 @@ impl<'a> Facts<'a> {
             concerns: BTreeMap::new(),
             raised: BTreeMap::new(),
             reads: BTreeSet::new(),
+            concerns_read: BTreeSet::new(),
+            ignored: None,
             instead: Vec::new(),
         }
     }
 
-    /// A symbol of this child.
+    /// A symbol of what the rules say of this child.
     pub(super) fn symbol(&self, words: &str) -> String {
+        match self.ignored.and_then(|ix| self.ruleset.exceptions.get(ix)) {
+            Some(exception) => self.of_child(&format!("without {}: {words}", exception.id)),
+            None => self.of_child(words),
+        }
+    }
+
+    fn of_child(&self, words: &str) -> String {
         match self.which {
             Which::First => symbol::quoted(words),
             Which::Second => symbol::quoted(&format!("2nd: {words}")),
@@ -87,7 +100,7 @@ impl<'a> Facts<'a> {
 
     /// A symbol of a thing: what is said of it.
     pub(super) fn of(&self, key: &Key, what: &str) -> String {
-        self.symbol(&format!("{}: {what}", symbol::thing(self.ruleset, self.cast, key)))
+        self.of_child(&format!("{}: {what}", symbol::thing(self.ruleset, self.cast, key)))
     }
 
     /// How a thing is written; it is declared when it is first needed.
@@ -210,6 +223,7 @@ impl<'a> Facts<'a> {
     fn concern(&mut self, text: &mut Text, concern: usize) -> Terms {
         let Raised { fires, open, reads } = self.raised.get(&concern).cloned().unwrap_or_default();
         self.reads.extend(reads);
+        self.concerns_read.insert(concern);
         if let Some(terms) = self.concerns.get(&concern) {
             return terms.clone();
         }

@@ -8,7 +8,7 @@ use super::text::{joined, not};
 use super::{Scene, Script, Terms};
 use crate::expr::Node;
 use crate::id::CollectionId;
-use crate::model::{Condition, Rule};
+use crate::model::{Condition, Exception, Rule};
 use crate::verify::cell::Key;
 
 /// One rule for one member; none for the child.
@@ -22,6 +22,8 @@ pub(super) struct Instance {
     pub(super) removed: BTreeMap<usize, String>,
     /// Everything that it can depend on.
     pub(super) reads: BTreeSet<Key>,
+    /// The concerns that it reads.
+    pub(super) concerns: BTreeSet<usize>,
 }
 
 /// A child, and what every rule says of it.
@@ -85,13 +87,15 @@ impl<'a> Rules<'a> {
         terms
     }
 
-    fn instance(&mut self, rule_ix: usize, rule: &Rule, member: Option<usize>) {
+    /// Writes one rule for one member.
+    pub(super) fn instance(&mut self, rule_ix: usize, rule: &Rule, member: Option<usize>) {
         let ruleset = self.script.scene.ruleset;
         let about = member.map(|member| symbol::who(ruleset, self.script.scene.cast, member));
         let named = about.map_or_else(|| rule.id.to_string(), |about| format!("{} of {about}", rule.id));
         self.script.text.gap();
         self.script.text.note(&format!("rule {named}: {}", rule.title));
         self.script.scene.reads.clear();
+        self.script.scene.concerns_read.clear();
         let there = self.there(rule.each.as_ref(), member);
         let given = self.condition(&format!("given of {named}"), &rule.given, member);
         let mut stops = Vec::new();
@@ -102,16 +106,12 @@ impl<'a> Rules<'a> {
             stops.push(self.condition(&format!("unless of {named}"), unless, member).holds);
         }
         let mut removed: BTreeMap<usize, Vec<String>> = BTreeMap::new();
-        for exception in &ruleset.exceptions {
-            // An exception bears on rules of the same scope, or on all where it is about the child.
-            if exception.each.is_some() && exception.each != rule.each {
+        for (ix, exception) in ruleset.exceptions.iter().enumerate() {
+            if !bears_on(exception, rule) || self.script.scene.ignored == Some(ix) {
                 continue;
             }
             let holds_off = exception.holds_off.contains(&rule.id);
-            let removes: Vec<_> = exception.removes.iter().filter(|action| rule.requires.contains(action)).collect();
-            if !holds_off && removes.is_empty() {
-                continue;
-            }
+            let removes = exception.removes.iter().filter(|action| rule.requires.contains(action));
             let scoped = member.filter(|_| exception.each.is_some());
             let holds =
                 self.condition(&format!("exception {} to {named}", exception.id), &exception.when, scoped).holds;
@@ -119,7 +119,7 @@ impl<'a> Rules<'a> {
                 stops.push(holds);
                 continue;
             }
-            for action in removes.into_iter().filter_map(|id| ruleset.action_ix(id)) {
+            for action in removes.filter_map(|id| ruleset.action_ix(id)) {
                 removed.entry(action).or_default().push(holds.clone());
             }
         }
@@ -130,17 +130,26 @@ impl<'a> Rules<'a> {
         text.define(&fires, "Bool", &joined("and", free.iter().chain([&given.holds])));
         text.define(&open, "Bool", &joined("and", free.iter().chain([&not(&given.holds), &not(&given.fails)])));
         let reads = std::mem::take(&mut self.script.scene.reads);
-        for concern in rule.raises.iter().filter_map(|id| ruleset.concern_ix(id)) {
-            if self.script.scene.concerns.contains_key(&concern) {
-                self.unwritten.push(format!("{named} raises a concern that a rule before it reads"));
-            }
-            let raised = self.script.scene.raised.entry(concern).or_default();
-            raised.fires.push(fires.clone());
-            raised.open.push(open.clone());
-            raised.reads.extend(reads.iter().cloned());
-        }
+        let concerns = std::mem::take(&mut self.script.scene.concerns_read);
         let removed = removed.into_iter().map(|(action, holds)| (action, joined("or", holds))).collect();
-        self.instances.push(Instance { rule: rule_ix, member, fires, open, removed, reads });
+        let raises = rule.raises.iter().filter_map(|id| ruleset.concern_ix(id));
+        if raises.into_iter().any(|concern| self.script.scene.concerns.contains_key(&concern)) {
+            self.unwritten.push(format!("{named} raises a concern that a rule before it reads"));
+        }
+        self.add(Instance { rule: rule_ix, member, fires, open, removed, reads, concerns });
+    }
+
+    /// Counts a rule in that is written, with the concerns that it raises.
+    pub(super) fn add(&mut self, instance: Instance) {
+        let ruleset = self.script.scene.ruleset;
+        let raises = ruleset.rules.get(instance.rule).map(|rule| rule.raises.as_slice()).unwrap_or_default();
+        for concern in raises.iter().filter_map(|id| ruleset.concern_ix(id)) {
+            let raised = self.script.scene.raised.entry(concern).or_default();
+            raised.fires.push(instance.fires.clone());
+            raised.open.push(instance.open.clone());
+            raised.reads.extend(instance.reads.iter().cloned());
+        }
+        self.instances.push(instance);
     }
 
     /// The actions of the rules that can depend on a thing.
@@ -166,4 +175,12 @@ impl<'a> Rules<'a> {
         }
         all.into_iter().map(|(about, terms)| (about, joined("or", terms))).collect()
     }
+}
+
+/// Whether an exception holds a rule off, or removes something that it requires: one that is about the child may bear on every
+/// rule, another on rules of its own scope.
+pub(super) fn bears_on(exception: &Exception, rule: &Rule) -> bool {
+    (exception.each.is_none() || exception.each == rule.each)
+        && (exception.holds_off.contains(&rule.id)
+            || exception.removes.iter().any(|action| rule.requires.contains(action)))
 }
