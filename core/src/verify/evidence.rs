@@ -66,7 +66,7 @@ pub(super) fn not_on_a_carers_word(sweep: &mut Sweep<'_>, broken: &mut Vec<Broke
 }
 
 /// Whether what carers say settles it so.
-fn a_carer_can_say(ruleset: &Ruleset, key: &Key, content: &Content) -> bool {
+pub(super) fn a_carer_can_say(ruleset: &Ruleset, key: &Key, content: &Content) -> bool {
     match key {
         Key::Fact(_, fact) => ruleset.facts.get(*fact).is_none_or(|fact| {
             // Of a set of labels each label needs its own.

@@ -7,6 +7,7 @@
 //! conditions' trees, never of the diagrams or the compiled program that `verify` works with.
 //! Numbers are mathematical integers here: a calculation beyond what the library can hold is not modelled.
 
+mod carers;
 mod double;
 mod export;
 mod facts;

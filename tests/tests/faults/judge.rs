@@ -1,8 +1,9 @@
 //! An independent judge: the ruleset as SMT-LIB text, and z3's answer to each question, beside what `verify` says.
 //!
-//! A property is judged with all that it promises over facts: its clauses, `unmoved_by`, `takes_only` and `alike`. Three things
-//! are not written for the solver, and are left out of both: `within` and `shown_by`, which are no facts; on whose word an
-//! exception holds; and the course of a case. How many properties promise more than is asked is said.
+//! A property is judged with all that it promises over facts: its clauses, `unmoved_by`, `takes_only` and `alike`. Two things
+//! are not written for the solver, and are left out of both: `within` and `shown_by`, which are no facts, and the course of a
+//! case. How many properties promise more than is asked is said. Which statements meet the evidence of a value is worked out by
+//! the library for both.
 //!
 //! `SAFEGUARDING_Z3` names the program. Without it nothing is judged, and that is said; the step `z3` of `cargo xtask test`
 //! installs it.
@@ -108,8 +109,7 @@ impl Judged {
 fn of_report(name: &str, ruleset: &Ruleset, report: &Report) -> BTreeSet<Matter> {
     assert!(report.checks.iter().all(|check| check.undecided == 0), "{name}: decided within the bound");
     let place = |broken: &&Broken| matter(broken.diagnostic.code, &broken.diagnostic.place, value(ruleset, broken));
-    let asked = report.broken.iter().filter(|broken| broken.diagnostic.code != Code::OnACarersWord);
-    asked.map(|broken| place(&broken)).collect()
+    report.broken.iter().map(|broken| place(&broken)).collect()
 }
 
 /// A ruleset whose properties promise only what is written for the solver.

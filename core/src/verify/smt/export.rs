@@ -5,7 +5,7 @@ use super::obligation::{Obligation, Questions};
 use super::rules::Rules;
 use super::single::Required;
 use super::text::Text;
-use super::{Script, double, moved, possible, single, without};
+use super::{Script, carers, double, moved, possible, single, without};
 use crate::model::{Property, Ruleset};
 use crate::verify::cast::Cast;
 
@@ -71,6 +71,7 @@ pub fn export(ruleset: &Ruleset, named: usize, ask: Ask<'_>) -> Export {
         single::can_fire(&mut first, None, &mut questions);
         single::adds_something(&mut first, &mut questions);
         single::conflicts(&mut first, &required, &mut questions);
+        carers::not_on_their_word(&mut first, &mut questions);
     }
     let of_two = |id: &str| ruleset.properties.iter().any(|property| property.id == id && moved::is_of_two(property));
     if ask == Ask::Everything || only.is_some_and(of_two) {

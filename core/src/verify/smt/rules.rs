@@ -18,6 +18,8 @@ pub(super) struct Instance {
     pub(super) member: Option<usize>,
     pub(super) fires: String,
     pub(super) open: String,
+    /// Exceptions that bear on it, by index, with where each is known to hold.
+    pub(super) exceptions: Vec<(usize, String)>,
     /// By action: where an exception takes it away.
     pub(super) removed: BTreeMap<usize, String>,
     /// Everything that it can depend on.
@@ -106,6 +108,7 @@ impl<'a> Rules<'a> {
             stops.push(self.condition(&format!("unless of {named}"), unless, member).holds);
         }
         let mut removed: BTreeMap<usize, Vec<String>> = BTreeMap::new();
+        let mut exceptions = Vec::new();
         for (ix, exception) in ruleset.exceptions.iter().enumerate() {
             if !bears_on(exception, rule) || self.script.scene.ignored == Some(ix) {
                 continue;
@@ -115,6 +118,7 @@ impl<'a> Rules<'a> {
             let scoped = member.filter(|_| exception.each.is_some());
             let holds =
                 self.condition(&format!("exception {} to {named}", exception.id), &exception.when, scoped).holds;
+            exceptions.push((ix, holds.clone()));
             if holds_off {
                 stops.push(holds);
                 continue;
@@ -136,7 +140,7 @@ impl<'a> Rules<'a> {
         if raises.into_iter().any(|concern| self.script.scene.concerns.contains_key(&concern)) {
             self.unwritten.push(format!("{named} raises a concern that a rule before it reads"));
         }
-        self.add(Instance { rule: rule_ix, member, fires, open, removed, reads, concerns });
+        self.add(Instance { rule: rule_ix, member, fires, open, exceptions, removed, reads, concerns });
     }
 
     /// Counts a rule in that is written, with the concerns that it raises.
