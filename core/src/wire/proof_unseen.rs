@@ -3,7 +3,8 @@
 //! What a live answer is worked out from is what its viewer knows, whatever the rules are, so that no ruleset can break this;
 //! here each ruleset is tried all the same, with all that it can be told. For each rule that can fire, one person knows
 //! everything of a child for whom it does. Then somebody else records, where that person cannot see it, a value of every fact
-//! about everybody, and everything that can happen, or be done. The answer has to be the same to the byte.
+//! about everybody, and everything that can happen, or be done: another value and another role with each rule. The answer has
+//! to be the same to the byte.
 
 use std::collections::BTreeMap;
 
@@ -29,9 +30,6 @@ use super::proof_writer::Writer;
 const OUTSIDER: &str = "somebody_else";
 /// What the identifiers of the unseen events begin with.
 const UNSEEN: &str = "unseen-";
-/// How many times each child is tried: what happened and what was done are unseen in turn, with other values.
-const TURNS: usize = 2;
-
 /// What came of it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Unseen {
@@ -67,18 +65,16 @@ pub fn unseen_by(ruleset: &Ruleset, named: usize, report: &Report, answer: &dyn 
     );
     let (mut children, mut live) = (Vec::new(), 0_usize);
     for (ix, (rule, child)) in report.fires.iter().enumerate() {
-        for turn in 0..TURNS {
-            let Some(told) = told(ruleset, named, child, ix.saturating_add(turn)) else {
-                checked.count(true, false);
-                continue;
-            };
-            let (before, fires) = answer(&told.without, &told.query);
-            let (after, _) = answer(&told.with, &told.query);
-            live = live.saturating_add(usize::from(turn == 0 && fires.contains(rule)));
-            checked.count(false, before == after);
-            if before != after && !children.contains(child) {
-                children.push(child.clone());
-            }
+        let Some(told) = told(ruleset, named, child, ix) else {
+            checked.count(true, false);
+            continue;
+        };
+        let (before, fires) = answer(&told.without, &told.query);
+        let (after, _) = answer(&told.with, &told.query);
+        live = live.saturating_add(usize::from(fires.contains(rule)));
+        checked.count(false, before == after);
+        if before != after {
+            children.push(child.clone());
         }
     }
     Unseen { checked, children, live }

@@ -22,7 +22,7 @@ fn nothing_out_of_sight_changes_a_live_answer_of_the_sound_ruleset() {
     let (ruleset, report) = verified();
     let found = unseen(&ruleset, 1, &report);
     assert_eq!(report.fires.len(), ruleset.rules.len(), "each rule has its child");
-    assert_eq!(found.checked.tried, 2 * ruleset.rules.len());
+    assert_eq!(found.checked.tried, ruleset.rules.len());
     assert_eq!((found.checked.proved, found.checked.undecided), (found.checked.tried, 0));
     assert!(2 * found.live > ruleset.rules.len(), "the live answers are no empty ones: {}", found.live);
     assert!(found.children.is_empty());
@@ -43,9 +43,6 @@ fn an_engine_that_looks_out_of_sight_is_noticed() {
     for engine in [&pooled as &dyn Fn(&Case, &Query) -> Answer, &counting] {
         let found = unseen_by(&ruleset, 1, &report, engine);
         assert_eq!(found.checked.broken, found.checked.tried, "it is noticed of every child");
-        assert_eq!(
-            found.children.len(),
-            report.fires.iter().map(|(_, child)| format!("{child:?}")).collect::<std::collections::BTreeSet<_>>().len()
-        );
+        assert_eq!(found.children.len(), report.fires.len());
     }
 }

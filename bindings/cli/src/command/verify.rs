@@ -50,8 +50,7 @@ pub(super) fn run(args: &Verify, shared: &Shared, output: &Output) -> Result<End
             output.text(&page.into_text());
         }
         let mut page = Page::new(output.width());
-        summary(&mut page, &ruleset, &report, &shown, args.open);
-        live(&mut page, &unseen);
+        summary(&mut page, &ruleset, &report, &unseen, &shown, args.open);
         output.text(&page.into_text());
     }
     let failed = shown.iter().any(Shown::counts) || unseen.checked.broken > 0;
@@ -140,7 +139,7 @@ fn run_page(page: &mut Page, run: &Run) {
     }
 }
 
-fn summary(page: &mut Page, ruleset: &Ruleset, report: &Report, shown: &[Shown<'_>], open: bool) {
+fn summary(page: &mut Page, ruleset: &Ruleset, report: &Report, unseen: &Unseen, shown: &[Shown<'_>], open: bool) {
     if open {
         page.say(
             0,
@@ -199,6 +198,7 @@ fn summary(page: &mut Page, ruleset: &Ruleset, report: &Report, shown: &[Shown<'
         page.say(0, Weight::Plain, &words);
     }
     page.say(0, Weight::Plain, &course(report));
+    page.say(0, Weight::Plain, &live(unseen));
     let against = shown.iter().filter(|one| one.counts()).count();
     let undecided: usize = report.checks.iter().map(|check| check.undecided).sum();
     let words = match (against, undecided) {
@@ -224,20 +224,19 @@ fn summary(page: &mut Page, ruleset: &Ruleset, report: &Report, shown: &[Shown<'
 }
 
 /// What came of trying what a viewer cannot see.
-fn live(page: &mut Page, unseen: &Unseen) {
-    let words = match unseen.checked.broken {
+fn live(unseen: &Unseen) -> String {
+    match unseen.checked.broken {
         0 => format!(
-            "The live view was tried on {}: in {} the rule that the child stands for fires for its viewer too.",
-            count(unseen.checked.tried, "pair of answers"),
-            count(unseen.live, "child")
+            "The live view was tried with {}, and of {} of these children the rule fires in the live answer too.",
+            count(unseen.checked.tried, "rule"),
+            unseen.live
         ),
         many => format!(
             "{} changed with what their viewer cannot see. That is a fault of the engine, not of this ruleset: use \
              neither, and report it.",
             count(many, "live answer")
         ),
-    };
-    page.say(0, Weight::Plain, &words);
+    }
 }
 
 /// How far the course of a case was gone through.
