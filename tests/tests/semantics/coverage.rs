@@ -252,3 +252,87 @@ fn looking_on_changes_nothing() {
     assert_eq!(watched.obligations, alone.obligations);
     assert_eq!(watched.charts.standing, alone.charts.standing);
 }
+
+const MOVES: &str = r#"
+[rule.R]
+title = "A rule"
+given = 'child.days_unwell > 3'
+requires = ["note"]
+
+[event.went_home]
+text = "the baby went home"
+
+[region.stay]
+title = "the stay"
+initial = "here"
+
+[[region.stay.state]]
+id = "here"
+text = "the baby is here"
+resting = true
+
+[[region.stay.state]]
+id = "home"
+text = "the baby is at home"
+final = true
+
+[[region.stay.state]]
+id = "settled"
+text = "it is settled"
+final = true
+
+[[region.stay.on]]
+event = "went_home"
+from = ["here"]
+to = "settled"
+guard = 'child.cold and not(child.pale)'
+deviation = { name = "home", text = "the baby went home before anybody knew" }
+
+[[region.stay.auto]]
+from = "here"
+when = 'child.pale'
+to = "home"
+
+[[region.stay.auto]]
+from = "here"
+when = 'not(child.pale) and child.cold'
+to = "settled"
+
+[[region.stay.ignore]]
+states = ["home", "settled"]
+events = ["went_home"]
+reason = "it is over"
+"#;
+
+#[test]
+fn what_a_chart_has_moved_on_from_is_proved_and_every_case_bears_it_out() {
+    let base = desk(MOVES);
+    let mut all = Vec::new();
+    for cold in [None, Some(true), Some(false)] {
+        for pale in [None, Some(true), Some(false)] {
+            let told = says(base.clone(), cold, pale);
+            let happened =
+                json!({ "type": "happened", "event": "went_home", "by": "nurse1", "at": "2024-05-03T10:30" });
+            all.extend([told.clone(), told.event(happened)]);
+        }
+    }
+    let seen = shown(&all);
+    let proved = shown(&[base]);
+    for ((atom, all), (_, none)) in seen.iter().zip(&proved).filter(|((atom, _), _)| !atom.contains("days_unwell")) {
+        let claimed = none.infeasible;
+        assert_eq!(all.seen.and(claimed), Values::NONE, "{atom} was seen, and is called impossible");
+        assert_eq!(all.missing, Values::NONE, "{atom} is seen or proved");
+    }
+    let impossible: Vec<(&str, Values)> =
+        proved.iter().map(|(atom, shown)| (atom.as_str(), shown.infeasible)).skip(1).collect();
+    let expected = [
+        // The guard: of a pale baby the chart has moved on; and of one known to be cold and not pale.
+        ("child.cold", Values::NONE),
+        ("child.pale", values(&[True])),
+        // What stands first is asked first.
+        ("child.pale", Values::NONE),
+        ("child.pale", values(&[True])),
+        ("child.cold", Values::NONE),
+    ];
+    assert_eq!(impossible, expected);
+}

@@ -3,7 +3,7 @@
 //! A condition is made of atoms. In one scene an atom *matters* when the condition would come to something else if this
 //! atom alone had another of the three values; else it is masked by the others. An atom is covered once it was true, was
 //! false and was unknown where it mattered. A test on knowing is never unknown, and what no case can show at all is
-//! [`infeasible`]: listed, and not asked for.
+//! [`infeasible`]: listed, and not asked for. So is what an atom of a move cannot be where the chart asks about it.
 //!
 //! What is looked at is what the engine asked, in every scene that a fold went through. The tree is evaluated by the
 //! oracle, and nothing of a decision changes.
@@ -18,6 +18,7 @@ mod part;
 mod plan;
 mod report;
 mod settings;
+mod settled;
 mod tally;
 mod values;
 

@@ -2,6 +2,7 @@
 
 use super::feasible::infeasible;
 use super::plan::Plan;
+use super::settled::ruled_out;
 use super::tally::Tally;
 use super::values::Values;
 
@@ -44,7 +45,13 @@ impl Report {
     /// Of what was seen.
     #[must_use]
     pub fn of(plan: &Plan<'_>, tally: &Tally<'_>) -> Self {
-        let infeasible = infeasible(plan, tally);
+        let mut infeasible = infeasible(plan, tally);
+        let atoms = plan.atoms().iter().zip(&infeasible).enumerate();
+        let missing: Vec<Values> =
+            atoms.map(|(ix, (atom, infeasible))| atom.can_be.without(tally.seen(ix)).without(*infeasible)).collect();
+        for (infeasible, more) in infeasible.iter_mut().zip(ruled_out(plan, &missing)) {
+            *infeasible = infeasible.or(more);
+        }
         let atoms = plan.atoms().iter().zip(infeasible).enumerate().map(|(ix, (atom, infeasible))| {
             let seen = tally.seen(ix);
             Shown { seen, missing: atom.can_be.without(seen).without(infeasible), infeasible }
