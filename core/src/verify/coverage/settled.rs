@@ -165,12 +165,14 @@ fn replace(node: &mut Node, start: u32, end: u32, holds: bool) {
     }
 }
 
-/// Whether a condition reads only what an event leaves as it was: no age, which goes on between events, and not the event.
+/// Whether a condition reads only what an event before this one has brought: no age, which goes on between events, nothing
+/// that stands in the header, and not the event itself.
 fn is_left_alone(ruleset: &Ruleset, each: Option<usize>, node: &Node, event: &str) -> bool {
     let entity = |collection: usize| ruleset.layout.collections.get(collection).map(|def| usize::from(def.entity));
     let mut scope: Vec<usize> = std::iter::once(0).chain(each.and_then(entity)).collect();
     reads_only(ruleset, node, &mut scope, &|kind| match kind {
-        SlotKind::Age(_) | SlotKind::Unborn => false,
+        // Who is in a family stands in the case's header, before any event.
+        SlotKind::Age(_) | SlotKind::Unborn | SlotKind::PersonRole(_) => false,
         SlotKind::Recorded(name) => name.as_ref() != event,
         _ => true,
     })

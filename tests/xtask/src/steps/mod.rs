@@ -97,9 +97,17 @@ fn verdict(program: Program) -> Outcome {
 
 /// Runs a test runner: besides its exit code, it must have said that it ran at least one test.
 fn tests(program: Program) -> Outcome {
+    tests_that_say(program, "")
+}
+
+/// As [`tests`], and what they print has to hold these words, however the lines are broken.
+fn tests_that_say(program: Program, words: &str) -> Outcome {
     match program.run() {
         Ok(finished) => match Tally::read(&finished.output) {
             Some(tally) if tally.failed > 0 => Outcome::Ran(tally),
+            Some(_) if !finished.output.split_whitespace().collect::<Vec<_>>().join(" ").contains(words) => {
+                Outcome::Failed(format!("it does not say `{words}`; see above"))
+            }
             Some(tally) if finished.succeeded && tally.passed > 0 => Outcome::Ran(tally),
             _ if finished.succeeded => Outcome::Failed("it ran no test".to_owned()),
             _ => Outcome::Failed(ended(finished.code)),

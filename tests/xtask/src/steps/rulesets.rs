@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::{Context, Outcome, Step, in_turn, tests};
+use super::{Context, Outcome, Step, in_turn, tests_that_say};
 use crate::command::Program;
 use crate::tally::Tally;
 use crate::trace;
@@ -28,7 +28,16 @@ pub(super) const STEPS: &[Step] = &[
         what: "nothing in the rulesets fails its proof over every combination of facts",
         run: verify,
     },
-    Step { name: "scenarios", what: "every scenario in the rulesets holds", run: scenarios },
+    Step {
+        name: "scenarios",
+        what: "every scenario in the rulesets holds, and they show every value of each part of a condition",
+        run: scenarios,
+    },
+    Step {
+        name: "mutants",
+        what: "no change of a rule goes unnoticed, but those that are proved to change nothing",
+        run: mutants,
+    },
 ];
 
 fn traced(context: &Context) -> Outcome {
@@ -51,7 +60,16 @@ fn verify(context: &Context) -> Outcome {
 
 fn scenarios(context: &Context) -> Outcome {
     let names = built_in(&context.root);
-    in_turn(names.iter().map(|name| tests(safeguarding(&context.root).args(["test", "--ruleset", name]))))
+    in_turn(names.iter().map(|name| {
+        let pages = context.root.join("target/shown").join(name).display().to_string();
+        let test = safeguarding(&context.root).args(["test", "--ruleset", name, "--coverage", &pages]);
+        tests_that_say(test, "values were seen, 0 missing")
+    }))
+}
+
+/// The decision aids extend the national ruleset: its mutants are among theirs. What an area chooses otherwise is not run.
+fn mutants(context: &Context) -> Outcome {
+    spoken(&context.root, &["test", "--ruleset", "decision-aids", "--mutants"])
 }
 
 /// The command line, built as the first command of README.md builds it.
