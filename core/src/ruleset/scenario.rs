@@ -228,9 +228,8 @@ fn expectation(row: &Row<'_>, all: &Gathered<'_>, pathways: &[Pathway]) -> Expec
     }
     let moments = |key: &str| -> Vec<(String, String)> {
         let read = |(name, value): (Word, Word)| {
-            match key {
-                "due" | "acknowledgement" if value.text.parse::<Limit>().is_ok() => {}
-                _ => moment_or(row, &value, ", or a limit, such as \"at once\""),
+            if value.text.parse::<Limit>().is_err() {
+                moment_or(row, &value, ", or a limit, such as \"at once\"");
             }
             all.refer(row.desk, "action", &name).then_some((name.text, value.text))
         };

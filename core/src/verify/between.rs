@@ -61,25 +61,18 @@ impl Between {
         Self { ruleset: merged, choices, left }
     }
 
-    /// A child without what was chosen, and the choice: the parameters by the end that they stand at.
-    pub(super) fn chosen(&self, child: &Child) -> (Child, [BTreeSet<String>; 2]) {
-        let (mut bare, mut ends) = (child.clone(), [BTreeSet::new(), BTreeSet::new()]);
-        let mut tightest = BTreeSet::new();
-        bare.known.retain(|key, content| match key {
-            Key::Recorded(_, name) if self.choices.contains_key(name) => {
-                if *content == Content::Label(1) {
-                    tightest.insert(name.clone());
-                }
-                false
+    /// A child without what was chosen, and the parameters that stand towards their tightest end for it.
+    pub(super) fn chosen(&self, child: &Child) -> (Child, BTreeSet<String>) {
+        let (mut bare, mut tightest) = (child.clone(), BTreeSet::new());
+        bare.known.retain(|key, content| {
+            let Key::Recorded(_, name) = key else { return true };
+            let Some(parameters) = self.choices.get(name) else { return true };
+            if *content == Content::Label(1) {
+                tightest.insert(parameters.clone());
             }
-            _ => true,
+            false
         });
-        let [loose, tight] = &mut ends;
-        for (name, parameters) in &self.choices {
-            let end = if tightest.contains(name) { &mut *tight } else { &mut *loose };
-            end.insert(parameters.clone());
-        }
-        (bare, ends)
+        (bare, tightest)
     }
 
     /// The ruleset with every choice made as it is for a child.

@@ -4,7 +4,6 @@
 //! nothing, or something that does not hold, every parameter stands at the end of its bounds that asks least, then at the
 //! end that asks most; and what neither end shows is shown with the parameters as they were chosen.
 
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::between::Between;
@@ -74,14 +73,17 @@ pub(super) fn at_ends(
             continue;
         };
         let ruleset = Arc::new(between.made(child));
-        let (bare, [loose, tight]) = between.chosen(child);
-        let of = |ends: BTreeSet<String>| ends.into_iter().collect::<Vec<_>>().join(", ");
-        let words = format!("with {} towards the tightest end, and {} towards the loosest", of(tight), of(loose));
+        let (bare, tight) = between.chosen(child);
+        let tight = tight.into_iter().collect::<Vec<_>>().join(", ");
+        let words = format!("with {tight} towards the tightest end, and every other parameter towards the loosest");
         broken.child = Some(bare);
         broken.other = broken.other.as_ref().map(|other| between.chosen(other).0);
         found.push(shown(words, broken, ruleset));
     }
     // A test whose two ends are not all that can be shows nothing of what hangs on it.
+    for test in &between.left {
+        going_on(&format!("nothing of what hangs on `{test}`: between the ends it may come out in a third way"));
+    }
     all.undecided = all.undecided.saturating_add(between.left.len());
     all
 }

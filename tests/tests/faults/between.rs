@@ -140,7 +140,7 @@ fn what_holds_at_both_ends_and_not_between_them_is_found_with_the_parameters_tha
     let report = verified(20);
     assert!(report.broken.is_empty(), "as the parameters stand nothing is wrong: {:?}", report.broken);
     let [found] = report.at_ends.as_slice() else { panic!("one thing does not hold: {:?}", report.at_ends) };
-    assert_eq!(found.words, "with p.late towards the tightest end, and p.soon towards the loosest");
+    assert_eq!(found.words, "with p.late towards the tightest end, and every other parameter towards the loosest");
     assert!(found.broken.diagnostic.headline.contains("`P-LOOK` does not hold"), "{found:?}");
     let ruleset = Arc::clone(&found.ruleset);
     assert_eq!(replay(&ruleset, 1, &found.broken), Replayed::Same, "the engine decides the child so");
